@@ -1,1 +1,4 @@
-//! x
+//! `coebook` turns a git repository of Markdown COEs into a site people read.
+pub mod config;
+pub mod findings;
+pub mod model;

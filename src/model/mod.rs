@@ -1,0 +1,31 @@
+//! The values everything else works on: COEs, their moments, sections and actions.
+
+mod coe;
+mod knowledge;
+mod moment;
+mod role;
+
+pub use coe::*;
+pub use knowledge::*;
+pub use moment::{Clock, Day, Moment, Zone, ZoneMeaning};
+pub use role::Role;
+
+/// Letters and digits of any script in lower case, joined by single hyphens.
+///
+/// Apostrophes vanish (`don't` is `dont`), as do the accents of nothing: `é` stays `é`, since it is a letter.
+pub fn slug(words: &str) -> String {
+    let mut slug = String::with_capacity(words.len());
+    let mut gap = false;
+    for character in words.chars().flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() {
+            if gap && !slug.is_empty() {
+                slug.push('-');
+            }
+            gap = false;
+            slug.push(character);
+        } else if !matches!(character, '\'' | '’') {
+            gap = true;
+        }
+    }
+    slug
+}
