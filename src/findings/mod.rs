@@ -93,6 +93,11 @@ impl<'a> Findings<'a> {
         });
     }
 
+    /// The text the findings are about.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// The findings, in the order they were added.
     pub fn into_vec(self) -> Vec<Finding> {
         self.list
