@@ -1,5 +1,6 @@
 //! `coebook` turns a git repository of Markdown COEs into a site people read.
 pub mod config;
 pub mod findings;
+pub mod load;
 pub mod model;
 pub mod read;

@@ -1,0 +1,3 @@
+//! Reading what a book is made from.
+
+pub mod git;
