@@ -21,6 +21,11 @@ impl CoeId {
         (!slug.is_empty()).then_some(CoeId(slug))
     }
 
+    /// The id of a document that has no word to be named by.
+    pub fn nameless() -> CoeId {
+        CoeId("coe".to_owned())
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0
