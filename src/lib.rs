@@ -1,1 +1,4 @@
 //! x
+pub mod error;
+pub mod fs;
+pub mod write;
