@@ -141,6 +141,16 @@ pub fn names(folder: &Path) -> Result<Vec<OsString>> {
     Ok(names)
 }
 
+/// The folders in a folder, links to folders not among them.
+pub fn folders(folder: &Path) -> Result<Vec<PathBuf>> {
+    let read = || {
+        let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+        let folders = entries.iter().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+        Ok(folders.map(fs::DirEntry::path).collect())
+    };
+    read().map_err(|error| unreadable("list", folder, error))
+}
+
 /// Whether a folder has nothing in it.
 pub fn is_empty(folder: &Path) -> Result<bool> {
     let first = fs::read_dir(folder).map(|mut entries| entries.next());

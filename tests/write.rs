@@ -647,7 +647,7 @@ fn follow(page: &SitePath, url: &str) -> String {
     there.pop();
     for part in url.split('/') {
         if part == ".." {
-            there.pop().expect("the link stays in the site");
+            there.pop().unwrap();
         } else {
             there.push(percent_encoding::percent_decode_str(part).decode_utf8().unwrap().into_owned());
         }

@@ -1,6 +1,5 @@
 //! Writes the whole site beside the old one, then exchanges both.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
@@ -8,6 +7,7 @@ use rayon::prelude::*;
 
 use super::destination::{self, Destination, MARKER, MARKER_LINE, State};
 use super::entry::{self, Done, Failure, Place};
+use super::folders::Folders;
 use super::output::{Entry, Output};
 use super::site_path::SitePath;
 use super::staging::{self, Staging};
@@ -68,16 +68,17 @@ pub fn commit(output: &Output<'_>, destination: &Path, options: &CommitOptions<'
     let mut written =
         fill(&staging.path, output, &destination).map_err(|error| unharmed(error, &destination))?;
     let old = staging.exchange(&destination).map_err(|error| unharmed(error, &destination))?;
-    written.leftover = old.filter(|old| fs::remove_dir_all(old).is_err());
+    written.leftover = old.filter(|old| remove(old).is_err());
     Ok(written)
 }
 
 fn fill(root: &Path, output: &Output<'_>, destination: &Destination) -> Result<Written> {
-    create_folders(root, output)?;
+    let folders = Folders::of(root, output);
     let old = (destination.state == State::Site).then_some(destination.path.as_path());
     let (unchanged, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
     let put = |&(path, entry): &(&SitePath, &Entry<'_>)| {
         let place = Place { new: root.join(path.as_str()), old: old.map(|old| old.join(path.as_str())) };
+        folders.ensure(path)?;
         let done = put(path, entry, &place)?;
         unchanged.fetch_add(usize::from(done.unchanged), Ordering::Relaxed);
         bytes.fetch_add(done.bytes, Ordering::Relaxed);
@@ -105,11 +106,14 @@ fn put(path: &SitePath, entry: &Entry<'_>, place: &Place) -> Result<Done> {
     })
 }
 
-/// Creates each folder of the site once.
-fn create_folders(root: &Path, output: &Output<'_>) -> Result<()> {
-    // In the order of text a folder comes before those inside it.
-    let folders: BTreeSet<&str> = output.paths().flat_map(SitePath::folders).collect();
-    folders.into_iter().try_for_each(|folder| fs::create_dir_if_missing(&root.join(folder)))
+/// Removes what was exchanged for the new site, on all threads: to unlink a file costs as much as to link it.
+fn remove(old: &Path) -> Result<()> {
+    let sections = fs::folders(old)?;
+    let pages = sections.iter().map(|section| fs::folders(section)).collect::<Result<Vec<_>>>()?.concat();
+    for folders in [pages, sections] {
+        folders.par_iter().try_for_each(|folder| fs::remove_dir_all(folder))?;
+    }
+    fs::remove_dir_all(old)
 }
 
 fn unharmed(error: Error, destination: &Destination) -> Error {

@@ -7,6 +7,7 @@
 mod commit;
 mod destination;
 mod entry;
+mod folders;
 mod output;
 mod site_path;
 mod staging;
