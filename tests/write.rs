@@ -69,11 +69,12 @@ fn fails_with_the_same_words_on_1_and_8_threads() {
     let folder = folder();
     let mut output = large_site("same");
     for number in [900, 300, 600] {
-        add(
-            &mut output,
-            &format!("bad/{number}"),
-            Content::made(move || Err(Error::new(format!("no {number}")))),
-        );
+        let fail = move || {
+            // The first in order is the last in time.
+            std::thread::sleep(Duration::from_millis(if number == 300 { 100 } else { 0 }));
+            Err(Error::new(format!("no {number}")))
+        };
+        add(&mut output, &format!("bad/{number}"), Content::made(fail));
     }
     for threads in [1, 8] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
@@ -178,6 +179,21 @@ fn notices_every_way_in_which_a_stream_differs_from_the_old_file() {
             assert_eq!(build(&output, &there).unwrap().bytes, bytes.len() as u64);
             assert!(fs::read(there.join("stream")).unwrap() == *bytes);
         }
+    }
+}
+
+#[test]
+fn notices_a_file_that_is_only_the_beginning_of_the_old_one() {
+    let folder = folder();
+    let there = folder.path().join("site");
+    let image = folder.path().join("image.png");
+    for text in ["beginning and end", "beginning", ""] {
+        fs::write(&image, text).unwrap();
+        let mut output = site(&[("bytes", text)]);
+        add(&mut output, "file", Content::File(image.clone()));
+        add(&mut output, "stream", Content::streamed(|to| to.write_all(text.as_bytes()).map_err(lost)));
+        build(&output, &there).unwrap();
+        assert!(["bytes", "file", "stream"].iter().all(|name| read(&there, name) == text), "{text:?}");
     }
 }
 
