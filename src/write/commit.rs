@@ -57,10 +57,8 @@ pub struct Written {
 /// process dies, not when the machine loses power within seconds of a build.
 ///
 /// # Errors
-/// When the destination is [refused](check_destination), when another build is writing it, when a file cannot be
+/// When the destination is [refused](super::check_destination), when another build is writing it, when a file cannot be
 /// made (the first one in the order of paths is told) or when it cannot be written. The old site is untouched.
-///
-/// [check_destination]: super::check_destination
 pub fn commit(output: &Output<'_>, destination: &Path, options: &CommitOptions<'_>) -> Result<Written> {
     staging::clear_leftovers(&destination::inspect(destination, options)?)?;
     let destination = destination::inspect(destination, options)?;
