@@ -6,4 +6,7 @@ pub mod fs;
 pub mod load;
 pub mod model;
 pub mod read;
+<<<<<<< HEAD
 pub mod write;
+=======
+>>>>>>> part/front-matter

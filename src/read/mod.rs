@@ -1,4 +1,4 @@
-//! From prose to facts.
+//! From the text of a file to the facts it states.
 mod actions;
 mod blocks;
 mod citations;
