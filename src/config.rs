@@ -72,3 +72,73 @@ impl Default for Folders {
         }
     }
 }
+
+/// Why settings cannot be understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Line, from 1.
+    pub line: u32,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+}
+
+/// The keys of the settings, for suggestions.
+const KEYS: &[&str] = &[
+    "title",
+    "description",
+    "base-url",
+    "zone",
+    "date-order",
+    "folders",
+    "severity",
+    "sections",
+    "edit-url",
+    "coes",
+    "lessons",
+    "paths",
+    "explainers",
+    "practice",
+    "vocabulary",
+    "theme",
+];
+
+/// Reads settings; with them the findings about them, none so far but part of the contract of every reader.
+///
+/// Errors name the line, and the nearest key where one is unknown.
+pub fn parse(text: &str) -> Result<(Config, Vec<crate::findings::Finding>), Problem> {
+    let lines = crate::findings::LineMap::new(text);
+    let config: Config = toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| lines.line(span.start));
+        let message = error.message().lines().next().unwrap_or("it is no TOML").to_owned();
+        let unknown = message.split('`').nth(1).filter(|_| message.starts_with("unknown field"));
+        let nearest = unknown.and_then(|key| {
+            let closest = KEYS
+                .iter()
+                .max_by(|a, b| strsim::jaro_winkler(key, a).total_cmp(&strsim::jaro_winkler(key, b)))?;
+            (strsim::jaro_winkler(key, closest) > 0.8).then(|| format!("did you mean `{closest}`?"))
+        });
+        let message = unknown.map_or(message.clone(), |key| format!("`{key}` is no setting"));
+        Problem {
+            line,
+            message,
+            hint: nearest
+                .unwrap_or_else(|| "the settings are listed in the README under \"Settings\"".to_owned()),
+        }
+    })?;
+    if let Some(zone) = &config.zone {
+        if crate::read::zone(zone).is_none() {
+            let line = text
+                .lines()
+                .position(|line| line.trim_start().starts_with("zone"))
+                .map_or(1, |index| index as u32 + 1);
+            return Err(Problem {
+                line,
+                message: format!("`{zone}` is no time zone"),
+                hint: "write an offset (`-05:00`), `UTC`, or a region (`Europe/Oslo`)".to_owned(),
+            });
+        }
+    }
+    Ok((config, Vec::new()))
+}

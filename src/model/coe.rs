@@ -577,6 +577,8 @@ pub struct FileHistory {
 pub struct Coe {
     /// Stable name.
     pub id: CoeId,
+    /// Whether the author chose the id, so that it must not change.
+    pub id_stated: bool,
     /// Older names that still lead here.
     pub aliases: Vec<String>,
     /// Path relative to the source, with `/`.

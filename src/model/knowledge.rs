@@ -31,6 +31,8 @@ pub struct KnowledgeBase {
     pub vocabulary: Vocabulary,
     /// What each document points at, by path of the document.
     pub links: BTreeMap<String, Vec<Link>>,
+    /// What each COE says it has to do with others; same order as `coes`.
+    pub relations: Vec<Vec<ResolvedRelation>>,
     /// Who points at each COE; same order as `coes`.
     pub backlinks: Vec<Vec<Backlink>>,
     /// Files that documents show or link to, by path relative to the source.
@@ -75,6 +77,17 @@ pub enum Target {
     Restricted,
     /// Nothing.
     Missing,
+}
+
+/// A relation whose other end was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResolvedRelation {
+    /// The kind.
+    pub kind: RelationKind,
+    /// Index of the other COE.
+    pub to: usize,
+    /// Words beside it.
+    pub text: String,
 }
 
 /// One COE pointing at another.

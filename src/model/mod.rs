@@ -1,10 +1,14 @@
 //! The values everything else works on: COEs, their moments, sections and actions.
 
+mod assemble;
 mod coe;
 mod knowledge;
 mod moment;
+mod resolve;
 mod role;
+mod vocabulary;
 
+pub use assemble::{EVERYONE, assemble, sort_day};
 pub use coe::*;
 pub use knowledge::*;
 pub use moment::{Clock, Day, Moment, Zone, ZoneMeaning};

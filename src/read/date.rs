@@ -25,7 +25,13 @@ impl Hints {
 }
 
 /// Gathers the hints.
-pub(crate) fn hints(outline: &Outline<'_>, path: &str, title: &Fact<String>, order: SlashOrder, lines: &LineMap) -> Hints {
+pub(crate) fn hints(
+    outline: &Outline<'_>,
+    path: &str,
+    title: &Fact<String>,
+    order: SlashOrder,
+    lines: &LineMap,
+) -> Hints {
     let (file_day, year) = of_path(path);
     let mut hints = Hints { year, ..Hints::default() };
     let full = |words: &str| {
@@ -40,7 +46,9 @@ pub(crate) fn hints(outline: &Outline<'_>, path: &str, title: &Fact<String>, ord
                 day.in_year(file_day.map(|day| day.year).or(year)?)
             };
             if let Some(day) = full(&label.value).or_else(without_year) {
-                hints.stated.push(Fact::new(day, Origin::stated(Source::Label, lines.line(label.span.start))));
+                hints
+                    .stated
+                    .push(Fact::new(day, Origin::stated(Source::Label, lines.line(label.span.start))));
             }
         }
     }
@@ -70,11 +78,28 @@ fn fit(day: PartialDay, file_day: Option<Day>) -> PartialDay {
 }
 
 /// The first full date of the account, unless its year is not that of the path.
-fn prose(outline: &Outline<'_>, file_day: Option<Day>, year: Option<i16>, order: SlashOrder, lines: &LineMap) -> Option<Fact<Day>> {
+fn prose(
+    outline: &Outline<'_>,
+    file_day: Option<Day>,
+    year: Option<i16>,
+    order: SlashOrder,
+    lines: &LineMap,
+) -> Option<Fact<Day>> {
     let year = file_day.map(|day| day.year).or(year);
     let telling = outline.parts.iter().filter(|part| {
-        matches!(part.within, None | Some(Role::Summary | Role::Impact | Role::Narrative | Role::Detection | Role::Background | Role::Trigger | Role::Causes | Role::Metrics))
-            && !part.timed
+        matches!(
+            part.within,
+            None | Some(
+                Role::Summary
+                    | Role::Impact
+                    | Role::Narrative
+                    | Role::Detection
+                    | Role::Background
+                    | Role::Trigger
+                    | Role::Causes
+                    | Role::Metrics
+            )
+        ) && !part.timed
     });
     telling.into_iter().find_map(|part| {
         let words = part.words();
@@ -87,7 +112,12 @@ fn prose(outline: &Outline<'_>, file_day: Option<Day>, year: Option<i16>, order:
 
 /// The day of the incident: a stated one that the timeline confirms, the year of the timeline where only the year
 /// differs, the day of the timeline where the stated ones lie outside it.
-pub(crate) fn choose(hints: &Hints, timeline: &Timeline, dated: bool, start: Option<Day>) -> Option<Fact<Day>> {
+pub(crate) fn choose(
+    hints: &Hints,
+    timeline: &Timeline,
+    dated: bool,
+    start: Option<Day>,
+) -> Option<Fact<Day>> {
     let days: Vec<(Day, u32)> = timeline
         .entries
         .iter()
@@ -108,7 +138,8 @@ pub(crate) fn choose(hints: &Hints, timeline: &Timeline, dated: bool, start: Opt
     if !dated || days.is_empty() {
         return Some(first.clone());
     }
-    let (earliest, latest) = days.iter().fold((days[0].0, days[0].0), |(low, high), (day, _)| (low.min(*day), high.max(*day)));
+    let (earliest, latest) =
+        days.iter().fold((days[0].0, days[0].0), |(low, high), (day, _)| (low.min(*day), high.max(*day)));
     if let Some(confirmed) = hints.stated.iter().find(|fact| days.iter().any(|(day, _)| *day == fact.value)) {
         return Some(confirmed.clone());
     }
@@ -116,7 +147,9 @@ pub(crate) fn choose(hints: &Hints, timeline: &Timeline, dated: bool, start: Opt
         return Some(within.clone());
     }
     // "24.05.2022" over a timeline of 24.05.2023: last year's digits.
-    if let Some((day, line)) = days.iter().find(|(day, _)| (day.month, day.day) == (first.value.month, first.value.day)) {
+    if let Some((day, line)) =
+        days.iter().find(|(day, _)| (day.month, day.day) == (first.value.month, first.value.day))
+    {
         return Some(Fact::new(*day, Origin::stated(Source::Timeline, *line)));
     }
     let labelled = first.origin.from == Source::Label;
@@ -137,7 +170,9 @@ pub(crate) fn of_path(path: &str) -> (Option<Day>, Option<i16>) {
     let year = names.iter().find_map(|name| year_in_name(name));
     // 2019/03/26.md
     let numbers: Vec<Option<i8>> = names.iter().map(|name| name.parse().ok()).collect();
-    if let (Some(Some(day)), Some(Some(month)), Some(year)) = (numbers.first(), numbers.get(1), names.get(2).and_then(|name| year_in_name(name))) {
+    if let (Some(Some(day)), Some(Some(month)), Some(year)) =
+        (numbers.first(), numbers.get(1), names.get(2).and_then(|name| year_in_name(name)))
+    {
         return (Day::new(year, *month, *day), Some(year));
     }
     (month_and_day(stem, year), year)
@@ -184,7 +219,8 @@ fn year_in_name(name: &str) -> Option<i16> {
 
 /// `0326_slug`, `04-25-slug` inside a folder of a year.
 fn month_and_day(stem: &str, year: Option<i16>) -> Option<Day> {
-    let digits: String = stem.chars().take(5).filter(|c| *c != '-').take_while(char::is_ascii_digit).collect();
+    let digits: String =
+        stem.chars().take(5).filter(|c| *c != '-').take_while(char::is_ascii_digit).collect();
     let after = stem.chars().nth(if stem.chars().nth(2) == Some('-') { 5 } else { 4 });
     if digits.len() != 4 || after.is_some_and(|c| c.is_alphanumeric()) {
         return None;

@@ -37,8 +37,9 @@ pub(crate) fn coe(path: &str, text: Arc<str>, options: &Options) -> (Coe, Vec<Fi
     let matter = front_matter::read(&text, Kind::Coe, &mut findings);
     let blocks = blocks::read(&text, matter.body_start);
     let outline = outline::read(&blocks, &options.roles, text.len());
-    let coe = Builder { path, text: &text, lines: &lines, options, matter, outline: &outline, blocks: &blocks }
-        .build(&mut findings);
+    let coe =
+        Builder { path, text: &text, lines: &lines, options, matter, outline: &outline, blocks: &blocks }
+            .build(&mut findings);
     let findings = findings.into_vec();
     (Coe { text: text.clone(), ..coe }, findings)
 }
@@ -56,7 +57,13 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn build(mut self, findings: &mut Findings<'_>) -> Coe {
         let order = self.options.order;
-        let title = title::read(self.matter.title.as_ref().map(stated), self.outline, self.blocks, self.path, self.lines);
+        let title = title::read(
+            self.matter.title.as_ref().map(stated),
+            self.outline,
+            self.blocks,
+            self.path,
+            self.lines,
+        );
         let stated_zone = self.stated_zone(findings);
         let stated_date = self.stated_date(findings);
         let hints = date::hints(self.outline, self.path, &title, order, self.lines);
@@ -79,8 +86,7 @@ impl Builder<'_> {
         }
         let sections = self.sections();
         let year = date.as_ref().map(|date| date.value.year).or(hints.year);
-        let body_actions =
-            actions::Reader { order, year, lines: self.lines, findings }.read(self.outline);
+        let body_actions = actions::Reader { order, year, lines: self.lines, findings }.read(self.outline);
         let actions = self.actions(body_actions, order, year, findings);
         let words = &self.text[self.matter.body_start..];
         let language = language::of(words);
@@ -88,6 +94,7 @@ impl Builder<'_> {
         let matter = std::mem::take(&mut self.matter);
         let mut coe = Coe {
             id: self.id(&matter, &title),
+            id_stated: matter.id.is_some(),
             aliases: plain(&matter.aliases),
             path: self.path.to_owned(),
             profile: self.profile(&matter, &sections, words),
@@ -143,7 +150,8 @@ impl Builder<'_> {
     fn label_fact(&self, key: LabelKey) -> Option<Fact<String>> {
         let label = self.labelled(key).next()?;
         let value = one_line(&label.value);
-        let says = value.split_whitespace().count() <= 6 && !matches!(normal(&value).as_str(), "" | "n a" | "tbd" | "unknown" | "none");
+        let says = value.split_whitespace().count() <= 6
+            && !matches!(normal(&value).as_str(), "" | "n a" | "tbd" | "unknown" | "none");
         says.then(|| Fact::new(value, Origin::stated(Source::Label, self.lines.line(label.span.start))))
     }
 
@@ -225,11 +233,17 @@ impl Builder<'_> {
                 *slot = Some(Fact::new(moment, Origin::stated(Source::FrontMatter, value.line)));
             }
         }
-        for (key, name) in [(LabelKey::Start, "impact_start"), (LabelKey::Detected, "detected"), (LabelKey::End, "recovered")] {
-            let found = self.labelled(key).find_map(|label| Some((label, self.moment(&label.value, base, zone)?)));
+        for (key, name) in [
+            (LabelKey::Start, "impact_start"),
+            (LabelKey::Detected, "detected"),
+            (LabelKey::End, "recovered"),
+        ] {
+            let found =
+                self.labelled(key).find_map(|label| Some((label, self.moment(&label.value, base, zone)?)));
             let (Some((label, moment)), Some(slot)) = (found, times.slot(name)) else { continue };
             if slot.is_none() && moment.clock.is_some() {
-                *slot = Some(Fact::new(moment, Origin::stated(Source::Label, self.lines.line(label.span.start))));
+                *slot =
+                    Some(Fact::new(moment, Origin::stated(Source::Label, self.lines.line(label.span.start))));
             }
         }
         times
@@ -263,7 +277,13 @@ impl Builder<'_> {
             .collect()
     }
 
-    fn actions(&self, body: Vec<Action>, order: SlashOrder, year: Option<i16>, findings: &mut Findings<'_>) -> Vec<Action> {
+    fn actions(
+        &self,
+        body: Vec<Action>,
+        order: SlashOrder,
+        year: Option<i16>,
+        findings: &mut Findings<'_>,
+    ) -> Vec<Action> {
         let mut actions: Vec<Action> =
             self.matter.actions.iter().map(|action| front_action(action, order, year, findings)).collect();
         for action in body {
@@ -290,7 +310,14 @@ impl Builder<'_> {
             return stated(profile);
         }
         let has = |role: Role| sections.iter().any(|section| section.role == Some(role));
-        let narrative = [Role::Narrative, Role::Contributors, Role::Mitigators, Role::Risks, Role::Difficulties, Role::Surprises];
+        let narrative = [
+            Role::Narrative,
+            Role::Contributors,
+            Role::Mitigators,
+            Role::Risks,
+            Role::Difficulties,
+            Role::Surprises,
+        ];
         let profile = if narrative.into_iter().filter(|role| has(*role)).count() >= 3 {
             Profile::Howie
         } else if words.len() < 1500 && !has(Role::WhyChain) {
@@ -308,10 +335,16 @@ impl Builder<'_> {
         for label in self.labelled(LabelKey::Status) {
             let words = normal(&label.value);
             let origin = Origin::stated(Source::Label, self.lines.line(label.span.start));
-            if ["draft", "utkast", "entwurf", "brouillon", "borrador", "rascunho", "下書き", "草稿", "초안"].iter().any(|word| words.starts_with(word)) {
+            if ["draft", "utkast", "entwurf", "brouillon", "borrador", "rascunho", "下書き", "草稿", "초안"]
+                .iter()
+                .any(|word| words.starts_with(word))
+            {
                 return Fact::new(Status::Draft, origin);
             }
-            if ["in review", "under review", "レビュー中", "评审中", "검토 중"].iter().any(|word| words.starts_with(word)) {
+            if ["in review", "under review", "レビュー中", "评审中", "검토 중"]
+                .iter()
+                .any(|word| words.starts_with(word))
+            {
                 return Fact::new(Status::InReview, origin);
             }
         }
@@ -328,7 +361,8 @@ impl Builder<'_> {
             let line = self.lines.line(label.span.start);
             Some(Fact::new(severity::read(&label.value, own)?, Origin::stated(Source::Label, line)))
         });
-        labelled.or_else(|| severity::mentioned(&title.value).map(|severity| Fact::new(severity, title.origin)))
+        labelled
+            .or_else(|| severity::mentioned(&title.value).map(|severity| Fact::new(severity, title.origin)))
     }
 
     fn services(&self, matter: &FrontMatter) -> Vec<String> {
@@ -339,11 +373,20 @@ impl Builder<'_> {
         let names: Vec<String> = label
             .value
             .split([',', ';', '\n', '、', '，', '/'])
-            .map(|name| one_line(name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | '-' | '.'))))
+            .map(|name| {
+                one_line(name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | '-' | '.')))
+            })
             .filter(|name| !name.is_empty())
             .collect();
         let plausible = names.len() <= 8
-            && names.iter().all(|name| name.split(' ').count() <= 3 && name.chars().count() <= 40 && !matches!(normal(name).as_str(), "all" | "none" | "n a" | "tbd" | "unknown" | "all services"));
+            && names.iter().all(|name| {
+                name.split(' ').count() <= 3
+                    && name.chars().count() <= 40
+                    && !matches!(
+                        normal(name).as_str(),
+                        "all" | "none" | "n a" | "tbd" | "unknown" | "all services"
+                    )
+            });
         if plausible { names } else { Vec::new() }
     }
 
@@ -381,7 +424,10 @@ impl Builder<'_> {
             self.outline.parts.iter().filter(|part| part.role == Some(Role::Detection)).find_map(|part| {
                 let words = part.words();
                 let by = detector(words.split_inclusive(['.', '。']).next()?)?;
-                Some(Fact::new(by.to_owned(), Origin::inferred(Source::Section, self.lines.line(part.range.start))))
+                Some(Fact::new(
+                    by.to_owned(),
+                    Origin::inferred(Source::Section, self.lines.line(part.range.start)),
+                ))
             })
         })
     }
@@ -403,16 +449,92 @@ impl Builder<'_> {
 /// Who or what noticed, when the words name exactly one kind.
 fn detector(words: &str) -> Option<&'static str> {
     const KINDS: [(&str, &[&str]); 3] = [
-        ("alarm", &["alert", "alerts", "alerting", "alarm", "alarms", "monitoring", "monitor", "pagerduty", "paged", "prometheus", "grafana", "sentry", "nagios", "datadog", "uptime", "varsling", "alarmer", "アラート", "監視", "告警", "监控", "알림", "모니터링"]),
-        ("customer", &["customer", "customers", "user", "users", "client", "clients", "community", "support ticket", "bruker", "brukere", "kunde", "kunden", "client", "cliente", "clientes", "ユーザー", "顧客", "お客様", "用户", "客户", "사용자", "고객"]),
-        ("employee", &["employee", "employees", "staff", "engineer", "engineers", "developer", "developers", "team member", "colleague", "ansatt", "mitarbeiter", "社員", "員工", "员工", "직원"]),
+        (
+            "alarm",
+            &[
+                "alert",
+                "alerts",
+                "alerting",
+                "alarm",
+                "alarms",
+                "monitoring",
+                "monitor",
+                "pagerduty",
+                "paged",
+                "prometheus",
+                "grafana",
+                "sentry",
+                "nagios",
+                "datadog",
+                "uptime",
+                "varsling",
+                "alarmer",
+                "アラート",
+                "監視",
+                "告警",
+                "监控",
+                "알림",
+                "모니터링",
+            ],
+        ),
+        (
+            "customer",
+            &[
+                "customer",
+                "customers",
+                "user",
+                "users",
+                "client",
+                "clients",
+                "community",
+                "support ticket",
+                "bruker",
+                "brukere",
+                "kunde",
+                "kunden",
+                "client",
+                "cliente",
+                "clientes",
+                "ユーザー",
+                "顧客",
+                "お客様",
+                "用户",
+                "客户",
+                "사용자",
+                "고객",
+            ],
+        ),
+        (
+            "employee",
+            &[
+                "employee",
+                "employees",
+                "staff",
+                "engineer",
+                "engineers",
+                "developer",
+                "developers",
+                "team member",
+                "colleague",
+                "ansatt",
+                "mitarbeiter",
+                "社員",
+                "員工",
+                "员工",
+                "직원",
+            ],
+        ),
     ];
     let words = normal(words);
     let found: Vec<&str> = KINDS
         .iter()
         .filter(|(_, names)| {
             names.iter().any(|name| {
-                if name.is_ascii() { words.split(' ').any(|word| word == *name) || name.contains(' ') && words.contains(name) } else { words.contains(name) }
+                if name.is_ascii() {
+                    words.split(' ').any(|word| word == *name) || name.contains(' ') && words.contains(name)
+                } else {
+                    words.contains(name)
+                }
             })
         })
         .map(|(kind, _)| *kind)
@@ -462,7 +584,12 @@ fn speaks_of_audience(text: &str, body_start: usize) -> bool {
     head.lines().any(|line| line.trim_start().trim_start_matches(['"', '\'']).starts_with("audience"))
 }
 
-fn front_action(action: &FrontAction, order: SlashOrder, year: Option<i16>, findings: &mut Findings<'_>) -> Action {
+fn front_action(
+    action: &FrontAction,
+    order: SlashOrder,
+    year: Option<i16>,
+    findings: &mut Findings<'_>,
+) -> Action {
     let due = action.due.as_ref().and_then(|due| {
         let day = moment::leading(&due.value, order).and_then(|stamp| stamp.day);
         let day = day.and_then(|day| day.in_year(day.year.or(year)?));

@@ -17,7 +17,8 @@ static PIECE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 #[expect(clippy::expect_used, reason = "a literal pattern")]
-static CLOCK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\D{0,3}(\d{1,3}):(\d{2})(?::(\d{2}))?\b").expect("valid"));
+static CLOCK: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\D{0,3}(\d{1,3}):(\d{2})(?::(\d{2}))?\b").expect("valid"));
 
 /// The minutes some words behind a label state: the first run of amounts, `6 hours, 14 minutes` as one.
 ///

@@ -24,7 +24,8 @@ const LISTED: &[Role] = &[
 const CAUSAL: &[Role] = &[Role::Causes, Role::Contributors, Role::Trigger];
 
 /// Areas a factor may be tagged with in brackets.
-const AREAS: &[&str] = &["technical", "process", "documentation", "organisational", "organizational", "other"];
+const AREAS: &[&str] =
+    &["technical", "process", "documentation", "organisational", "organizational", "other"];
 
 /// The items of sections that list something.
 pub(crate) fn items(outline: &Outline<'_>, lines: &LineMap) -> Vec<Item> {
@@ -59,10 +60,17 @@ fn factor(text: &str, line: u32) -> Factor {
     let mut primary = false;
     for word in text.split(' ') {
         let bare = word.trim_end_matches(['.', ',', ';']);
-        let bracketed = bare.strip_prefix(['[', '(']).and_then(|word| word.strip_suffix([']', ')'])).map(str::to_lowercase);
+        let bracketed = bare
+            .strip_prefix(['[', '('])
+            .and_then(|word| word.strip_suffix([']', ')']))
+            .map(str::to_lowercase);
         match (bare.strip_prefix('#'), bracketed) {
-            (Some(tag), _) if tag.len() > 2 && tag.starts_with(char::is_alphabetic) => tags.push(crate::model::slug(tag)),
-            (_, Some(inside)) if AREAS.contains(&inside.as_str()) => area = Some(inside.replace("organiz", "organis")),
+            (Some(tag), _) if tag.len() > 2 && tag.starts_with(char::is_alphabetic) => {
+                tags.push(crate::model::slug(tag))
+            }
+            (_, Some(inside)) if AREAS.contains(&inside.as_str()) => {
+                area = Some(inside.replace("organiz", "organis"))
+            }
             (_, Some(inside)) if inside == "primary" => primary = true,
             _ => words.push(word),
         }
@@ -85,7 +93,9 @@ fn entries(part: &Part<'_>) -> Vec<(String, std::ops::Range<usize>)> {
         });
         entries.extend(lead);
         entries.extend(part.blocks.iter().filter_map(|block| match block {
-            Block::Paragraph(inline) if !is_prompt(inline) => Some((one_line(&inline.text), inline.range.clone())),
+            Block::Paragraph(inline) if !is_prompt(inline) => {
+                Some((one_line(&inline.text), inline.range.clone()))
+            }
             _ => None,
         }));
     }
@@ -103,7 +113,24 @@ fn says_something(words: &str) -> bool {
     let normal = normal(words);
     !matches!(
         normal.as_str(),
-        "" | "none" | "n a" | "na" | "tbd" | "todo" | "nothing" | "not applicable" | "ingen" | "ingenting" | "keine" | "aucun" | "aucune" | "ninguno" | "nenhum" | "なし" | "特になし" | "无" | "없음"
+        "" | "none"
+            | "n a"
+            | "na"
+            | "tbd"
+            | "todo"
+            | "nothing"
+            | "not applicable"
+            | "ingen"
+            | "ingenting"
+            | "keine"
+            | "aucun"
+            | "aucune"
+            | "ninguno"
+            | "nenhum"
+            | "なし"
+            | "特になし"
+            | "无"
+            | "없음"
     )
 }
 
@@ -136,7 +163,10 @@ fn first_prose(part: &Part<'_>) -> Option<String> {
     let lead = part.heading.zip(part.lead).map(|(heading, offset)| one_line(&heading.text[offset..]));
     lead.filter(|words| is_prose(words)).or_else(|| {
         part.blocks.iter().find_map(|block| match block {
-            Block::Paragraph(inline) if !is_prompt(inline) && inline.leading_strong().is_none_or(|(_, end)| end * 2 < inline.text.len()) => {
+            Block::Paragraph(inline)
+                if !is_prompt(inline)
+                    && inline.leading_strong().is_none_or(|(_, end)| end * 2 < inline.text.len()) =>
+            {
                 let words = one_line(&inline.text);
                 is_prose(&words).then_some(words)
             }
@@ -152,6 +182,7 @@ fn first_prose(part: &Part<'_>) -> Option<String> {
 fn is_prose(words: &str) -> bool {
     let wide = words.chars().filter(|c| super::words::is_wide(*c)).count();
     let long = words.split_whitespace().count() >= 6 || wide >= 10;
-    let addressed = words.split_whitespace().filter(|word| word.contains("://")).count() * 3 > words.split_whitespace().count();
+    let addressed = words.split_whitespace().filter(|word| word.contains("://")).count() * 3
+        > words.split_whitespace().count();
     long && !addressed && !words.starts_with("http") && !words.to_lowercase().starts_with("all times")
 }

@@ -16,3 +16,254 @@ mod severity;
 mod timeline;
 mod title;
 mod words;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::config::{Config, DateOrder};
+use crate::findings::{Finding, Findings, Level, LineMap};
+use crate::load::{Document, Sources};
+use crate::model::{Article, Coe, Day, Lesson, ReadingPath, Zone};
+use front_matter::{FrontMatter, Kind};
+use moment::SlashOrder;
+
+/// Everything read from the documents, in order of path.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// COEs.
+    pub coes: Vec<Coe>,
+    /// Lessons, with the ids of their evidence as written.
+    pub lessons: Vec<(Lesson, Vec<front_matter::Spanned<String>>)>,
+    /// Reading paths, with the ids of their steps as written.
+    pub paths: Vec<(ReadingPath, Vec<(front_matter::Spanned<String>, Option<String>)>)>,
+    /// Explainers.
+    pub explainers: Vec<Article>,
+    /// Practice pages.
+    pub practice: Vec<Article>,
+    /// How many pages other than COEs are for a narrower audience.
+    pub restricted: Vec<String>,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads all documents, in parallel; a document that cannot be read never stops the others.
+pub fn all(sources: &Sources) -> Read {
+    let options = options(&sources.config, &sources.documents);
+    let pieces: Vec<Piece> =
+        sources.documents.par_iter().map(|document| guarded(document, &options)).collect();
+    let mut read = Read::default();
+    for piece in pieces {
+        piece.join(&mut read);
+    }
+    read
+}
+
+/// Reads one COE, as [`all`] does; for a document that changed while serving, and for tests.
+pub fn one(document: &Document, config: &Config, others: &[Document]) -> (Option<Coe>, Vec<Finding>) {
+    let mut read = Read::default();
+    guarded(document, &options(config, others)).join(&mut read);
+    (read.coes.pop(), read.findings)
+}
+
+/// A zone as a setting names it: `UTC`, `-05:00`, `Europe/Oslo`.
+pub fn zone(words: &str) -> Option<Zone> {
+    moment::zone(words)
+}
+
+/// The name a path gives its document: the file's, or its folder's for an index.
+pub fn document_name(path: &str) -> &str {
+    title::name_of(path)
+}
+
+/// The id a path gives its document.
+pub fn default_id(path: &str) -> Option<crate::model::CoeId> {
+    document::default_id(path)
+}
+
+/// Whether a file or folder name holds a full date.
+pub fn is_dated_name(name: &str) -> bool {
+    date::day_in_name(name).is_some()
+}
+
+/// The first full date of some words, such as a day on the command line.
+pub fn day(words: &str) -> Option<Day> {
+    let (day, at) = moment::first_date(words, SlashOrder::MonthFirst)?;
+    (at == 0).then(|| day.in_year(day.year?)).flatten()
+}
+
+fn options(config: &Config, documents: &[Document]) -> document::Options {
+    let order = match config.date_order {
+        Some(DateOrder::MonthFirst) => SlashOrder::MonthFirst,
+        Some(DateOrder::DayFirst) => SlashOrder::DayFirst,
+        None => slash_order(documents),
+    };
+    document::Options {
+        roles: roles::RoleTable::new(&config.sections),
+        order,
+        zone: config.zone.as_deref().and_then(moment::zone),
+        severity: config.severity.clone(),
+    }
+}
+
+/// How the documents write 4/1/2022, by those dates that can only be read one way; month first when they do not tell.
+fn slash_order(documents: &[Document]) -> SlashOrder {
+    let votes: i64 = documents
+        .par_iter()
+        .map(|document| {
+            memchr::memchr_iter(b'/', document.text.as_bytes())
+                .map(|at| vote(document.text.as_bytes(), at))
+                .sum::<i64>()
+        })
+        .sum();
+    if votes < 0 { SlashOrder::DayFirst } else { SlashOrder::MonthFirst }
+}
+
+/// +1 for `4/21/2022`, -1 for `21/4/2022`, around the first slash.
+fn vote(text: &[u8], slash: usize) -> i64 {
+    let digits_before = text[..slash].iter().rev().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+    let after = &text[slash + 1..];
+    let digits_after = after.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+    let in_range = (1..=2).contains(&digits_before) && (1..=2).contains(&digits_after);
+    if !in_range || after.get(digits_after) != Some(&b'/') {
+        return 0;
+    }
+    let year = after[digits_after + 1..].iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
+    let slash_before = slash
+        .checked_sub(digits_before + 1)
+        .is_some_and(|at| matches!(text[at], b'/' | b'-' | b'.') || text[at].is_ascii_alphanumeric());
+    if slash_before || !matches!(year, 2 | 4) {
+        return 0;
+    }
+    let number = |digits: &[u8]| digits.iter().fold(0_u32, |sum, digit| sum * 10 + u32::from(digit - b'0'));
+    let (first, second) = (number(&text[slash - digits_before..slash]), number(&after[..digits_after]));
+    match (first, second) {
+        (13..=31, 1..=12) => -1,
+        (1..=12, 13..=31) => 1,
+        _ => 0,
+    }
+}
+
+enum Piece {
+    Coe(Box<Coe>, Vec<Finding>),
+    Page(Kind, Box<FrontMatter>, Box<Article>, Vec<Finding>),
+    Failed(Finding),
+}
+
+/// Reads a document; a parser that panics on it costs that document only.
+fn guarded(document: &Document, options: &document::Options) -> Piece {
+    let reading = std::panic::AssertUnwindSafe(|| match document.kind {
+        Kind::Coe => {
+            let (coe, findings) = document::coe(&document.path, document.text.clone(), options);
+            Piece::Coe(Box::new(coe), findings)
+        }
+        kind => page(document, kind, options),
+    });
+    std::panic::catch_unwind(reading).unwrap_or_else(|_| {
+        Piece::Failed(crate::load::about_file(
+            &document.path,
+            Level::Error,
+            "unreadable-document",
+            "the Markdown parser gave up on this document".to_owned(),
+            "this is a bug of coebook: please report the document, and take out what was added last",
+        ))
+    })
+}
+
+fn page(document: &Document, kind: Kind, options: &document::Options) -> Piece {
+    let lines = LineMap::new(&document.text);
+    let mut findings = Findings::new(&document.path, &document.text, &lines);
+    let matter = front_matter::read(&document.text, kind, &mut findings);
+    let blocks = blocks::read(&document.text, matter.body_start);
+    let outline = outline::read(&blocks, &options.roles, document.text.len());
+    let stated = matter.title.as_ref().map(|title| {
+        crate::model::Fact::new(
+            title.value.clone(),
+            crate::model::Origin::stated(crate::model::Source::FrontMatter, title.line),
+        )
+    });
+    let title = title::read(stated, &outline, &blocks, &document.path, &lines);
+    let id = matter
+        .id
+        .as_ref()
+        .map(|id| id.value.clone())
+        .unwrap_or_else(|| title::name_of(&document.path).to_owned());
+    let article = Article {
+        id: crate::model::slug(&id),
+        path: document.path.clone(),
+        title: title.value,
+        description: matter.description.as_ref().map(|description| description.value.clone()),
+        subjects: matter.subjects.iter().map(|subject| subject.value.clone()).collect(),
+        citations: citations::read(&blocks, &[], &lines),
+        history: None,
+        body_start: matter.body_start,
+        text: document.text.clone(),
+    };
+    Piece::Page(kind, Box::new(matter), Box::new(article), findings.into_vec())
+}
+
+impl Piece {
+    fn join(self, read: &mut Read) {
+        match self {
+            Piece::Coe(coe, findings) => {
+                read.coes.push(*coe);
+                read.findings.extend(findings);
+            }
+            Piece::Failed(finding) => read.findings.push(finding),
+            Piece::Page(kind, matter, article, findings) => {
+                read.findings.extend(findings);
+                let open = matter.audience.as_ref().is_none_or(|audience| audience.value == "everyone")
+                    && !matter.unreadable;
+                if !open {
+                    read.restricted.push(article.path);
+                    return;
+                }
+                match kind {
+                    Kind::Lesson => {
+                        let lesson = Lesson {
+                            article: *article,
+                            claim: matter.claim.map(|claim| claim.value),
+                            limits: matter.limits.map(|limits| limits.value),
+                            evidence: Vec::new(),
+                            champions: matter.champions.into_iter().map(|champion| champion.value).collect(),
+                        };
+                        read.lessons.push((lesson, matter.evidence));
+                    }
+                    Kind::Path => {
+                        let path = ReadingPath {
+                            article: *article,
+                            audience: matter.for_whom.map(|audience| audience.value),
+                            steps: Vec::new(),
+                        };
+                        read.paths.push((path, matter.steps));
+                    }
+                    Kind::Explainer => read.explainers.push(*article),
+                    Kind::Practice | Kind::Coe => read.practice.push(*article),
+                }
+            }
+        }
+    }
+}
+
+/// Days of first and last change by path, from the history of the repository.
+pub fn histories(history: &crate::load::git::GitFacts) -> BTreeMap<String, crate::model::FileHistory> {
+    let crate::load::git::GitFacts::Known(history) = history else { return BTreeMap::new() };
+    history
+        .files
+        .iter()
+        .map(|(path, file)| {
+            let history = crate::model::FileHistory {
+                first: day_of(&file.first),
+                last: day_of(&file.last),
+                revisions: file.revisions,
+            };
+            (path.clone(), history)
+        })
+        .collect()
+}
+
+/// The day of a commit where its author was.
+fn day_of(commit: &crate::load::git::Commit) -> Day {
+    let offset = jiff::tz::Offset::from_seconds(commit.offset_seconds).unwrap_or(jiff::tz::Offset::UTC);
+    Day::from(offset.to_datetime(commit.at).date())
+}

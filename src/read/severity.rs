@@ -10,16 +10,73 @@ use crate::model::Severity;
 
 /// Words for rungs of the ladder, the worst first. A bare number is its own rung.
 const LADDER: &[(&[&str], u8)] = &[
-    (&["critical", "catastrophic", "blocker", "urgent", "kritisk", "kritisch", "critique", "crítico", "crítica", "重大", "緊急", "致命", "严重", "致命的", "심각", "긴급", "치명적"], 1),
-    (&["high", "major", "severe", "significant", "høy", "alvorlig", "hoch", "schwer", "majeur", "élevée", "alto", "alta", "grave", "mayor", "高", "大", "重要", "높음", "중대"], 2),
-    (&["medium", "moderate", "middels", "moderat", "mittel", "moyen", "moyenne", "modéré", "medio", "media", "moderado", "médio", "média", "中", "中等", "一般", "중간", "보통"], 3),
-    (&["low", "minor", "lav", "liten", "niedrig", "gering", "faible", "mineur", "bajo", "baja", "menor", "baixo", "baixa", "低", "小", "軽微", "轻微", "낮음", "경미"], 4),
+    (
+        &[
+            "critical",
+            "catastrophic",
+            "blocker",
+            "urgent",
+            "kritisk",
+            "kritisch",
+            "critique",
+            "crítico",
+            "crítica",
+            "重大",
+            "緊急",
+            "致命",
+            "严重",
+            "致命的",
+            "심각",
+            "긴급",
+            "치명적",
+        ],
+        1,
+    ),
+    (
+        &[
+            "high",
+            "major",
+            "severe",
+            "significant",
+            "høy",
+            "alvorlig",
+            "hoch",
+            "schwer",
+            "majeur",
+            "élevée",
+            "alto",
+            "alta",
+            "grave",
+            "mayor",
+            "高",
+            "大",
+            "重要",
+            "높음",
+            "중대",
+        ],
+        2,
+    ),
+    (
+        &[
+            "medium", "moderate", "middels", "moderat", "mittel", "moyen", "moyenne", "modéré", "medio",
+            "media", "moderado", "médio", "média", "中", "中等", "一般", "중간", "보통",
+        ],
+        3,
+    ),
+    (
+        &[
+            "low", "minor", "lav", "liten", "niedrig", "gering", "faible", "mineur", "bajo", "baja", "menor",
+            "baixo", "baixa", "低", "小", "軽微", "轻微", "낮음", "경미",
+        ],
+        4,
+    ),
     (&["informational", "trivial", "negligible", "cosmetic", "情報", "정보"], 5),
 ];
 
 #[expect(clippy::expect_used, reason = "a literal pattern")]
-static NUMBERED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(sev(?:erity)?|p|s|prio(?:rity)?|tier|level)[\s_-]*([0-6])\b").expect("valid"));
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(sev(?:erity)?|p|s|prio(?:rity)?|tier|level)[\s_-]*([0-6])\b").expect("valid")
+});
 
 #[expect(clippy::expect_used, reason = "a literal pattern")]
 static SEV: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\bSEV[\s_-]?([0-6])\b").expect("valid"));
@@ -66,22 +123,34 @@ pub(crate) fn mentioned(words: &str) -> Option<Severity> {
 fn rung(word: &str) -> Option<u8> {
     LADDER
         .iter()
-        .find(|(names, _)| names.iter().any(|name| *name == word || !name.is_ascii() && name.chars().count() > 1 && word.starts_with(name)))
+        .find(|(names, _)| {
+            names.iter().any(|name| {
+                *name == word || !name.is_ascii() && name.chars().count() > 1 && word.starts_with(name)
+            })
+        })
         .map(|(_, level)| *level)
 }
 
 fn is_none(whole: &str) -> bool {
-    matches!(whole, "none" | "n a" | "na" | "tbd" | "unknown" | "not applicable" | "ingen" | "keine" | "なし" | "无")
-        || whole.starts_with("none ")
+    matches!(
+        whole,
+        "none" | "n a" | "na" | "tbd" | "unknown" | "not applicable" | "ingen" | "keine" | "なし" | "无"
+    ) || whole.starts_with("none ")
         || whole.starts_with("n a ")
 }
 
 /// The words up to the first stop, four at most.
 fn first_phrase(words: &str) -> String {
-    let end = words.find(['(', '（', '—', '–', '.', ';', ':', '：', '。', ',', '，', '/', '|']).unwrap_or(words.len());
+    let end = words
+        .find(['(', '（', '—', '–', '.', ';', ':', '：', '。', ',', '，', '/', '|'])
+        .unwrap_or(words.len());
     let phrase = words[..end].split(" - ").next().unwrap_or_default().trim().trim_matches('*').trim();
     let short: Vec<&str> = phrase.split_whitespace().take(4).collect();
-    if short.is_empty() { words.split_whitespace().take(4).collect::<Vec<_>>().join(" ") } else { short.join(" ") }
+    if short.is_empty() {
+        words.split_whitespace().take(4).collect::<Vec<_>>().join(" ")
+    } else {
+        short.join(" ")
+    }
 }
 
 fn capitalised(word: &str) -> String {

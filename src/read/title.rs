@@ -27,20 +27,32 @@ pub(crate) fn read(
             return Fact::new(words, Origin::stated(Source::Heading, lines.line(heading.range.start)));
         }
     }
-    if let Some(label) = outline.labels.iter().find(|label| label.key == Some(LabelKey::Title) && !label.value.is_empty()) {
+    if let Some(label) =
+        outline.labels.iter().find(|label| label.key == Some(LabelKey::Title) && !label.value.is_empty())
+    {
         let line = lines.line(label.span.start);
-        return Fact::new(one_line(label.value.lines().next().unwrap_or_default()), Origin::stated(Source::Label, line));
+        return Fact::new(
+            one_line(label.value.lines().next().unwrap_or_default()),
+            Origin::stated(Source::Label, line),
+        );
     }
     let name = name_of(path);
     let line = first_line(blocks);
     let bold_line = line.filter(|inline| inline.is_all_strong());
     let named = words_of_name(name);
-    let telling = named.split(' ').filter(|word| word.len() > 1 && word.chars().any(char::is_alphabetic)).count() >= 2;
+    let telling =
+        named.split(' ').filter(|word| word.len() > 1 && word.chars().any(char::is_alphabetic)).count() >= 2;
     match (bold_line, telling) {
-        (Some(inline), _) => Fact::new(one_line(&inline.text), Origin::stated(Source::FirstLine, lines.line(inline.range.start))),
+        (Some(inline), _) => Fact::new(
+            one_line(&inline.text),
+            Origin::stated(Source::FirstLine, lines.line(inline.range.start)),
+        ),
         (None, true) => Fact::new(named, Origin::outside(Source::FileName)),
         (None, false) => match line {
-            Some(inline) => Fact::new(shortened(&inline.text), Origin::stated(Source::FirstLine, lines.line(inline.range.start))),
+            Some(inline) => Fact::new(
+                shortened(&inline.text),
+                Origin::stated(Source::FirstLine, lines.line(inline.range.start)),
+            ),
             None => Fact::new(named, Origin::outside(Source::FileName)),
         },
     }
@@ -49,7 +61,12 @@ pub(crate) fn read(
 /// "Title: Foo" is called "Foo".
 fn without_label(words: &str) -> String {
     match words.split_once([':', '：']) {
-        Some((label, rest)) if matches!(normal(label).as_str(), "title" | "incident title" | "tittel" | "titel" | "titre" | "タイトル") => {
+        Some((label, rest))
+            if matches!(
+                normal(label).as_str(),
+                "title" | "incident title" | "tittel" | "titel" | "titre" | "タイトル"
+            ) =>
+        {
             rest.trim().to_owned()
         }
         _ => words.to_owned(),
@@ -96,7 +113,12 @@ pub(crate) fn name_of(path: &str) -> &str {
 pub(crate) fn stem(file: &str) -> &str {
     let mut stem = file;
     while let Some((head, extension)) = stem.rsplit_once('.') {
-        if head.is_empty() || !matches!(extension.to_ascii_lowercase().as_str(), "md" | "markdown" | "mdown" | "mkd" | "txt" | "html" | "qmd" | "mdx") {
+        if head.is_empty()
+            || !matches!(
+                extension.to_ascii_lowercase().as_str(),
+                "md" | "markdown" | "mdown" | "mkd" | "txt" | "html" | "qmd" | "mdx"
+            )
+        {
             break;
         }
         stem = head;
