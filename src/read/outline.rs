@@ -6,7 +6,7 @@ use super::blocks::{Block, Inline, ListItem};
 use super::labels::{self, LabelKey};
 use super::moment::{self, SlashOrder};
 use super::roles::RoleTable;
-use super::words::{normal, one_line};
+use super::words::{is_spaceless, normal, one_line};
 use crate::model::{Role, SectionForm};
 
 /// A part of a document under one heading or label; part 0 is what stands before the first.
@@ -44,6 +44,10 @@ impl<'d> Part<'d> {
             blocks: Vec::new(),
             range: start..start,
         }
+    }
+
+    fn within_or_role(&self, around: Option<Role>) -> Option<Role> {
+        self.role.or(around)
     }
 
     /// Plain words of the part, its label's value first.
@@ -208,7 +212,63 @@ impl<'d> Builder<'d, '_> {
                 self.table(head, rows);
                 self.home().blocks.push(block);
             }
+            Block::Paragraph(inline) => {
+                let whole = inline.text.trim();
+                match self.opening(whole) {
+                    Some(role) => self.open(role, whole, inline, None),
+                    None => {
+                        self.facts(inline);
+                        self.home().blocks.push(block);
+                    }
+                }
+            }
+            Block::List { items, .. } => {
+                items.iter().filter_map(ListItem::lead).for_each(|inline| self.facts(inline));
+                self.home().blocks.push(block);
+            }
             _ => self.home().blocks.push(block),
+        }
+    }
+
+    /// The role a line alone opens inside a section of another role: "Action Items" below "Detection".
+    fn opening(&self, whole: &str) -> Option<Role> {
+        let role = self
+            .table
+            .exact(whole)
+            .filter(|_| whole.split_whitespace().count() <= 4 && !whole.ends_with('.'))?;
+        let home = self.parts[self.home].within_or_role(self.role_above(&self.parts[self.home]));
+        let nests = home.is_some_and(keeps_children) || home == Some(role);
+        let telling = whole.contains(' ')
+            || whole.ends_with([':', '：'])
+            || is_spaceless(whole)
+            || role == Role::Timeline;
+        (!nests && telling).then_some(role)
+    }
+
+    /// Severity, duration and the like may be stated as bold labels in any section.
+    fn facts(&mut self, inline: &Inline) {
+        if self.parts[self.home].timed || self.parts[self.home].role.is_some_and(keeps_children) {
+            return;
+        }
+        for (start, line) in inline.lines() {
+            let Some(mark) = labels::mark(inline, start, line).filter(|mark| mark.bold && mark.colon) else {
+                continue;
+            };
+            let anywhere = labels::key(mark.name).is_some_and(|key| {
+                matches!(
+                    key,
+                    LabelKey::Severity
+                        | LabelKey::Duration
+                        | LabelKey::DetectedBy
+                        | LabelKey::Start
+                        | LabelKey::End
+                        | LabelKey::Detected
+                        | LabelKey::Services
+                )
+            });
+            if anywhere {
+                self.label_line(inline, start, line, start + line.len());
+            }
         }
     }
 
@@ -282,8 +342,8 @@ impl<'d> Builder<'d, '_> {
             self.home().blocks.push(block);
             return;
         }
-        let role = self.table.exact(first.name).or_else(|| {
-            (first.bold && first.name.split_whitespace().count() <= 4)
+        let role = self.label_role(first.name).or_else(|| {
+            (first.bold && labels::key(first.name).is_none() && first.name.split_whitespace().count() <= 4)
                 .then(|| self.table.role(first.name))
                 .flatten()
         });
@@ -316,6 +376,13 @@ impl<'d> Builder<'d, '_> {
             }
         }
         self.home().blocks.push(block);
+    }
+
+    /// The role of a label, unless it states a fact such as the date or the authors.
+    fn label_role(&self, name: &str) -> Option<Role> {
+        let fact =
+            labels::key(name).is_some_and(|key| !matches!(key, LabelKey::Services | LabelKey::DetectedBy));
+        if fact { None } else { self.table.exact(name) }
     }
 
     /// Remembers a label and its value up to `end`.
@@ -426,7 +493,7 @@ impl<'d> Builder<'d, '_> {
                 value: value.text.trim().to_owned(),
                 span: value.range.clone(),
             });
-            if let Some(role) = self.table.exact(title) {
+            if let Some(role) = self.label_role(title) {
                 let mut part =
                     Part::new(one_line(title), FIELD_LEVEL, SectionForm::Label, value, name.range.start);
                 part.role = Some(role);
