@@ -77,8 +77,13 @@ pub(crate) fn leading(words: &str, order: SlashOrder) -> Option<Stamp> {
         }
         found = true;
         // "2022-01-20 between 02:00 and 02:30"
+        let end = reader.at;
         reader.blanks();
-        bounded |= reader.word(&CALENDAR.between);
+        if reader.word(&CALENDAR.between) {
+            bounded = true;
+        } else {
+            reader.at = end;
+        }
     }
     if stamp.day.is_none() && stamp.clock.is_none() {
         return None;
