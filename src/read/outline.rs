@@ -342,11 +342,7 @@ impl<'d> Builder<'d, '_> {
             self.home().blocks.push(block);
             return;
         }
-        let role = self.label_role(first.name).or_else(|| {
-            (first.bold && labels::key(first.name).is_none() && first.name.split_whitespace().count() <= 4)
-                .then(|| self.table.role(first.name))
-                .flatten()
-        });
+        let role = self.label_role(first.name).or_else(|| self.bold_role(first));
         let only_line_is_label =
             marks.iter().filter(|mark| mark.is_some_and(|mark| known(&mark) || mark.bold)).count() == 1;
         let (value, name) = (first.value, first.name.to_owned());
@@ -363,7 +359,7 @@ impl<'d> Builder<'d, '_> {
             self.label_line(inline, start, line, end);
             if !opens {
                 if let Some(role) =
-                    self.table.exact(mark.name).filter(|_| !inline.text[mark.value..end].trim().is_empty())
+                    self.label_role(mark.name).filter(|_| !inline.text[mark.value..end].trim().is_empty())
                 {
                     self.field(role, mark.name, inline, mark.value, mark.bold);
                 }
@@ -383,6 +379,12 @@ impl<'d> Builder<'d, '_> {
         let fact =
             labels::key(name).is_some_and(|key| !matches!(key, LabelKey::Services | LabelKey::DetectedBy));
         if fact { None } else { self.table.exact(name) }
+    }
+
+    /// The role of a bold label by the wider rules of titles.
+    fn bold_role(&self, mark: &labels::LabelMark<'_>) -> Option<Role> {
+        let short = mark.name.split_whitespace().count() <= 5;
+        if mark.bold && short && labels::key(mark.name).is_none() { self.table.role(mark.name) } else { None }
     }
 
     /// Remembers a label and its value up to `end`.
@@ -434,10 +436,7 @@ impl<'d> Builder<'d, '_> {
                 rest = true;
                 continue;
             };
-            let role = self
-                .table
-                .exact(mark.name)
-                .or_else(|| mark.bold.then(|| self.table.role(mark.name)).flatten());
+            let role = self.table.exact(mark.name).or_else(|| self.bold_role(&mark));
             let nested = item.blocks.len() > 1;
             if !(labels::key(mark.name).is_some() || role.is_some() || mark.bold && mark.colon) {
                 rest = true;
