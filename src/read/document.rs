@@ -526,6 +526,13 @@ fn detector(words: &str) -> Option<&'static str> {
         ),
     ];
     let words = normal(words);
+    // "not through our alerts" says the opposite of what its words say.
+    if ["not", "no", "never", "ikke", "nicht", "pas", "without", "none", "tilfeldigvis", "chance"]
+        .iter()
+        .any(|no| words.split(' ').any(|word| word == *no))
+    {
+        return None;
+    }
     let found: Vec<&str> = KINDS
         .iter()
         .filter(|(_, names)| {
