@@ -130,7 +130,12 @@ fn says_something(words: &str) -> bool {
     let normal = normal(words);
     !matches!(
         normal.as_str(),
-        "" | "none"
+        "" | "not much"
+            | "we didn t really"
+            | "we didn t"
+            | "unknown"
+            | "ukjent"
+            | "none"
             | "n a"
             | "na"
             | "tbd"

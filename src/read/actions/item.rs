@@ -94,6 +94,13 @@ impl Words {
         if let Some((name, value)) = text.split_once([':', '：']) {
             self.label(name, value.trim(), &inline.range);
         }
+        let lower = text.to_lowercase();
+        if ["already done", "this has been done", "this was done", "done in"]
+            .iter()
+            .any(|words| lower.starts_with(words))
+        {
+            self.status = self.status.or(Some(ActionStatus::Done));
+        }
         if self.ticket.is_none() {
             self.ticket = inline
                 .links()

@@ -111,6 +111,25 @@ pub(crate) fn leading(words: &str, order: SlashOrder) -> Option<Stamp> {
     Some(stamp)
 }
 
+/// The range of times that opens some words, whatever follows: "16:58 to 18:46 UTC and then".
+pub(crate) fn range(words: &str, order: SlashOrder) -> Option<Stamp> {
+    let mut reader = Reader { words, at: 0, order };
+    let mut stamp = Stamp::default();
+    reader.openers(&mut stamp);
+    let mut found = false;
+    loop {
+        let before = reader.at;
+        reader.blanks();
+        if !reader.part(&mut stamp, found) {
+            reader.at = before;
+            break;
+        }
+        found = true;
+    }
+    let whole = stamp.clock.is_some() && stamp.end_clock.is_some() && !reader.glued();
+    whole.then_some(stamp)
+}
+
 /// The first full date (with a year) anywhere in some words, with its offset.
 pub(crate) fn first_date(words: &str, order: SlashOrder) -> Option<(PartialDay, usize)> {
     starts(words).find_map(|at| {
