@@ -2,3 +2,4 @@
 pub mod config;
 pub mod findings;
 pub mod model;
+pub mod render;
