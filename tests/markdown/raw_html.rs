@@ -46,6 +46,22 @@ fn unclosed_blocks_end_with_the_piece() {
 }
 
 #[test]
+fn authors_cannot_close_what_is_ours() {
+    let html = html("| a |\n|---|\n| b </td></table></div> c |\n\n<details>\n\nd</details>\n\ne\n");
+    assert_harmless(&html, "close");
+    assert!(html.contains("<td>b  c</td>"), "{html}");
+    assert!(html.contains("<details>\n<p>d</p></details>"), "{html}");
+}
+
+#[test]
+fn elements_left_open_without_end_are_dropped_at_some_depth() {
+    for text in ["<div>\n\nx\n\n", "<details><summary>x</summary>\n\n", "<b>x ", "<p a=\"", "</x"] {
+        let html = html(&format!("<div>\n{}", text.repeat(3000)));
+        assert!(html.matches("<d").count() + html.matches("<b").count() <= 110, "{text}");
+    }
+}
+
+#[test]
 fn a_tag_without_an_end_is_words() {
     let html = html("<div title=\"a\n\nb [c](https://d.e/)\n");
     assert_harmless(&html, "tag");

@@ -115,12 +115,12 @@ impl<'t> Pieces<'t> {
 
     fn close(&mut self, rest: &str) -> Piece<'t> {
         let name: String = tag_name(&rest[2..]).to_ascii_lowercase();
-        let Some(end) = rest.find('>').filter(|_| !name.is_empty()) else { return self.words(1) };
+        let Some(end) = rest.find('>') else { return self.words(rest.len()) };
         self.at += end + 1;
         Piece::Close(name)
     }
 
-    /// A tag without an end is words.
+    /// A tag without an end makes words of all that follows.
     fn open(&mut self, rest: &'t str) -> Piece<'t> {
         let name = tag_name(&rest[1..]);
         let mut tag = Attributes { text: rest, at: 1 + name.len() };
@@ -128,7 +128,7 @@ impl<'t> Pieces<'t> {
         loop {
             match tag.next() {
                 Some(Ok(attribute)) => attributes.push(attribute),
-                Some(Err(())) => return self.words(1),
+                Some(Err(())) => return self.words(rest.len()),
                 None => break,
             }
         }

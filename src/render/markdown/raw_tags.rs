@@ -135,14 +135,15 @@ impl Writer<'_, '_> {
             }
             "a" => {
                 let lead = self.document.lead(at, &plain(value("href")));
-                if !matches!(lead, Lead::Nowhere(_)) && self.raw_depth < DEPTH_LIMIT {
+                if !matches!(lead, Lead::Nowhere(_)) && self.raw_open.len() < DEPTH_LIMIT {
                     super::links::open(&mut self.out, &lead, &plain(value("title")));
-                    self.raw_opened("a");
+                    self.raw_open.push("a");
                 }
             }
             _ => {
                 let is_void = matches!(name, "hr" | "wbr" | "col");
-                let Some(tag) = self.tag(name).filter(|_| is_void || self.raw_depth < DEPTH_LIMIT) else {
+                let Some(tag) = self.tag(name).filter(|_| is_void || self.raw_open.len() < DEPTH_LIMIT)
+                else {
                     return;
                 };
                 self.out.push('<');
@@ -156,31 +157,24 @@ impl Writer<'_, '_> {
                 }
                 self.out.push('>');
                 if !is_void {
-                    self.raw_opened(tag);
+                    self.raw_open.push(tag);
                 }
             }
         }
     }
 
+    /// Closes what the author opened; what is ours an author cannot close.
     fn raw_close(&mut self, name: &str) {
-        let Some(tag) = (if name == "a" { Some("a") } else { self.tag(name) }) else { return };
-        match self.raw_open.iter().rposition(|open| *open == tag) {
-            Some(index) => {
-                self.raw_open.remove(index);
-            }
-            None if tag == "a" => return,
-            None => {}
-        }
+        let Some(index) = self.raw_open.iter().rposition(|open| self.tag(name).unwrap_or(name) == *open)
+        else {
+            return;
+        };
+        let tag = self.raw_open.remove(index);
+        self.raw_blocks -= usize::from(index < self.raw_blocks);
         self.close_tag(tag);
     }
 
-    fn raw_opened(&mut self, tag: &'static str) {
-        self.raw_open.push(tag);
-        self.raw_depth += 1;
-    }
-
     fn close_tag(&mut self, tag: &str) {
-        self.raw_depth = self.raw_depth.saturating_sub(1);
         self.out.push_str("</");
         self.out.push_str(tag);
         self.out.push('>');
@@ -188,9 +182,17 @@ impl Writer<'_, '_> {
 
     /// Closes what the author opened among words and left open, so that it ends with its block.
     pub(super) fn close_raw(&mut self) {
-        while let Some(tag) = self.raw_open.pop() {
-            self.close_tag(tag);
+        while self.raw_open.len() > self.raw_blocks {
+            if let Some(tag) = self.raw_open.pop() {
+                self.close_tag(tag);
+            }
         }
+    }
+
+    /// Lets what a block of HTML leaves open reach over the blocks that follow, except for links.
+    pub(super) fn leave_raw_open(&mut self) {
+        self.raw_close("a");
+        self.raw_blocks = self.raw_open.len();
     }
 
     /// The tag under which an element passes: headings take their place below the title of the page.

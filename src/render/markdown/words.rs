@@ -146,10 +146,8 @@ impl<'a> Writer<'_, 'a> {
             }
             next += 1;
         }
-        // What a block leaves open may be closed by a later one.
-        let open = self.raw_open.len();
         self.raw_html(&html);
-        self.raw_open.truncate(open);
+        self.leave_raw_open();
         next
     }
 

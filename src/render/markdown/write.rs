@@ -28,10 +28,10 @@ pub(super) struct Writer<'d, 'a> {
     /// Bytes of the file that are wanted; words outside are cut off.
     pub(super) clip: Range<usize>,
     pub(super) tables: Vec<Table>,
-    /// The author's own tags that opened among the words of the block and are not closed yet.
+    /// The author's own elements that are open.
     pub(super) raw_open: Vec<&'static str>,
-    /// How many of the author's elements are open, in this block and around.
-    pub(super) raw_depth: usize,
+    /// How many of them were opened by whole blocks of HTML, and so may reach over other blocks.
+    pub(super) raw_blocks: usize,
     /// Whether the author's own HTML is in it.
     pub(super) raw: bool,
     /// How many of our links are open.
@@ -81,7 +81,7 @@ impl<'d, 'a> Writer<'d, 'a> {
             clip: 0..usize::MAX,
             tables: Vec::new(),
             raw_open: Vec::new(),
-            raw_depth: 0,
+            raw_blocks: 0,
             links: 0,
             raw: false,
             ids,
