@@ -26,7 +26,7 @@ fn a_document_that_cannot_be_parsed_is_shown_as_it_was_written() {
     assert_eq!(document.inline(10..12), "Z");
     assert_eq!(document.plain(8..text.len()), "# Zü <b> A & b");
     assert_eq!(document.footnotes(), None);
-    let entry = crate::model::EntrySource { opening: "**", ranges: vec![18..24] };
+    let entry = crate::model::EntrySource { opening: "**", ranges: std::iter::once(18..24).collect() };
     assert_eq!(document.fragment(&entry), "<pre tabindex=\"0\">\nA &amp; b</pre>\n");
 }
 
