@@ -1,0 +1,3 @@
+//! From knowledge to pages.
+
+pub mod markdown;
