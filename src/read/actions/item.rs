@@ -150,7 +150,14 @@ impl Words {
         self.status = self.status.or(status);
         let bare = addresses(text).next().map(str::to_owned);
         let says_nothing = WORDS.is("nothing", text) || normal(text).is_empty();
-        self.ticket = linked.or(bare).or_else(|| (!says_nothing && status.is_none()).then(|| one_line(text)));
+        let keyed = ticket_key(text);
+        let first = text
+            .split_whitespace()
+            .map(|word| word.trim_matches(['*', '.', ',', '(', ')']))
+            .find_map(|word| WORDS.status_word(word).filter(|_| !WORDS.is("nothing", word)));
+        self.status = self.status.or(first);
+        let plain = (!says_nothing && status.is_none() && first.is_none()).then(|| one_line(text));
+        self.ticket = linked.or(bare).or(keyed).or(plain);
     }
 
     /// The action, unless the words say nothing.
@@ -165,6 +172,7 @@ impl Words {
         self.take_template();
         self.take_task();
         self.take_kind();
+        self.take_trailing();
         self.take_brackets(order, year);
         self.take_trailing();
         if self.ticket.is_none() {
@@ -335,8 +343,38 @@ impl Words {
                 loose.push(*piece);
             }
         }
+        // "(by end of April)" and "(TBD)" say when, as far as anybody knows.
+        loose.retain(|piece| {
+            let lower = piece.to_lowercase();
+            let when = [
+                "by end",
+                "end of",
+                "by the end",
+                "asap",
+                "tbd",
+                "next sprint",
+                "next week",
+                "next month",
+                "soon",
+                "q1",
+                "q2",
+                "q3",
+                "q4",
+            ]
+            .iter()
+            .any(|start| lower.starts_with(start));
+            known += usize::from(when);
+            !when
+        });
+        // "(RO)", "(Kari Olsen)", "(platform team)": nothing else is written like this at the end of an item.
+        if let ([owner], false) = (loose.as_slice(), known > 0) {
+            if looks_like_owner(owner) {
+                self.owner.get_or_insert_with(|| (*owner).to_owned());
+                return true;
+            }
+        }
         // "(platform team, 2022-05-31)": what stands beside a date is who.
-        if let ([owner], true) = (loose.as_slice(), known > 0 && self.due.is_some()) {
+        if let ([owner], true) = (loose.as_slice(), known > 0) {
             if owner.split_whitespace().count() <= 4 {
                 self.owner.get_or_insert_with(|| (*owner).to_owned());
                 known += 1;
@@ -344,6 +382,58 @@ impl Words {
             }
         }
         known == pieces.len()
+    }
+
+    /// "Ola - due: 2022-11-01" behind an owner label is an owner and a due date.
+    fn split_owner(&mut self) {
+        let Some(owner) = self.owner.clone() else { return };
+        let cut = [" - ", " — ", " – ", ", ", "; ", " | "]
+            .iter()
+            .filter_map(|mark| {
+                let at = owner.find(mark)?;
+                let rest = owner[at + mark.len()..].trim();
+                let labelled = rest.split_once([':', '：']).is_some_and(|(name, _)| {
+                    WORDS.is("due-label", name)
+                        || WORDS.is("status-label", name)
+                        || WORDS.is("ticket-label", name)
+                });
+                let first = rest.split_whitespace().next().unwrap_or_default();
+                (labelled
+                    || WORDS.is("due-label", first)
+                    || first.starts_with("http")
+                    || first.starts_with('#'))
+                .then_some((at, at + mark.len()))
+            })
+            .min();
+        let labelled_due = || {
+            let lower = owner.to_lowercase();
+            ["due:", "deadline:", "status:"]
+                .iter()
+                .filter_map(|label| lower.find(label))
+                .min()
+                .map(|at| (at, at))
+        };
+        let Some((end, start)) = cut.or_else(labelled_due).filter(|(end, _)| owner.is_char_boundary(*end))
+        else {
+            return;
+        };
+        let rest = owner[start..].to_owned();
+        self.owner = Some(owner[..end].to_owned());
+        let range = self.range.clone();
+        for piece in
+            rest.split([';', '|']).flat_map(|piece| piece.split(" - ")).flat_map(|piece| piece.split(" — "))
+        {
+            match piece.split_once([':', '：']) {
+                Some((name, value)) if self.label(name.trim(), value.trim(), &range) => {}
+                _ => {
+                    let mut words = piece.trim().splitn(2, ' ');
+                    let (first, value) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+                    if WORDS.is("due-label", first) {
+                        self.due.get_or_insert_with(|| (value.to_owned(), range.clone()));
+                    }
+                }
+            }
+        }
     }
 
     /// Trailing "DONE", "— owner: platform", "by 2022-05-31", "✅".
@@ -389,7 +479,7 @@ impl Words {
         }
         if self.due.is_none() {
             static BY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-                Regex::new(r"(?i)\b(?:by|due|before|until|innen|bis|before end of)\s+((?:\d{4}-\d{2}-\d{2})|(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?)|(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?(?: \d{4})?))").ok()
+                Regex::new(r"(?i)\b(?:by|due|before|until|innen|bis|before end of)\s+((?:\d{4}-\d{2}-\d{2})|(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?\b(?:,? \d{4})?)|(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?(?: \d{4})?))").ok()
             });
             if let Some(found) = BY.as_ref().and_then(|pattern| pattern.captures(&self.text)) {
                 self.due = Some((found[1].to_owned(), range));
@@ -468,6 +558,29 @@ impl Words {
         }
         Some(day)
     }
+}
+
+/// Whether bracketed words name a person or team: initials, capitalised names, words ending in "team".
+fn looks_like_owner(words: &str) -> bool {
+    let pieces: Vec<&str> = words.split_whitespace().collect();
+    let initials =
+        pieces.len() == 1 && (2..=3).contains(&words.len()) && words.chars().all(|c| c.is_ascii_uppercase());
+    let common = [
+        "API", "DNS", "SSL", "TLS", "SLO", "SLA", "UI", "DB", "CI", "CD", "PR", "QA", "AWS", "GCP", "CPU",
+        "RAM", "TTL", "VM", "K8S", "PII", "OS", "IP", "URL", "SRE", "OPS",
+    ];
+    let team = pieces.len() <= 4
+        && pieces.last().is_some_and(|last| {
+            matches!(last.to_lowercase().as_str(), "team" | "squad" | "guild" | "crew" | "チーム" | "팀")
+        });
+    let named = pieces.len() == 2
+        && pieces.iter().all(|piece| {
+            let mut letters = piece.chars();
+            letters.next().is_some_and(char::is_uppercase)
+                && letters.all(|c| c.is_lowercase() || c == '-' || c == '’')
+                && piece.chars().count() > 1
+        });
+    initials && !common.contains(&words) || team || named || matches!(words, "SRE" | "OPS")
 }
 
 /// The date that some words are, and nothing else.

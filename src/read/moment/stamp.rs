@@ -726,6 +726,9 @@ impl<'a> Reader<'a> {
             self.blanks();
         }
         let day = self.digits(1, 2)?;
+        if self.rest().starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         self.ordinal();
         let here = self.at;
         self.take(',');
@@ -824,7 +827,10 @@ impl<'a> Reader<'a> {
         let width = self.at - start;
         if mark == '.' {
             let pointed = self.take('.');
-            if !pointed && (clock_is_known || !self.clock_follows()) {
+            // "10.05-10.20" is from five past to twenty past.
+            let range =
+                !pointed && self.rest().trim_start().starts_with(['-', '–', '—', '~', '→']) && first < 24;
+            if range || !pointed && (clock_is_known || !self.clock_follows()) {
                 return None;
             }
             return partial(None, second, first, false);
