@@ -67,7 +67,7 @@ impl Builder<'_> {
             self.lines,
         );
         let stated_zone = self.stated_zone(findings);
-        let stated_date = self.stated_date(findings);
+        let stated_date = self.stated_date(findings).or_else(|| self.day_of_times());
         let hints = date::hints(self.outline, self.path, &title, order, self.lines);
         let base_day = stated_date.as_ref().map(|fact| fact.value).or_else(|| hints.base_day());
         let context = timeline::Context {
@@ -204,6 +204,15 @@ impl Builder<'_> {
             );
         }
         day.map(|day| Fact::new(day, Origin::stated(Source::FrontMatter, stated.line)))
+    }
+
+    /// The day on which the front matter says it began.
+    fn day_of_times(&self) -> Option<Fact<Day>> {
+        ["impact-start", "detected"].iter().find_map(|wanted| {
+            let (_, value) = self.matter.times.iter().find(|(name, _)| name.value == *wanted)?;
+            let day = moment::leading(&value.value, self.options.order)?.day?;
+            Some(Fact::new(day.in_year(day.year?)?, Origin::stated(Source::FrontMatter, value.line)))
+        })
     }
 
     fn report_impossible(&self, date: &Fact<Day>, findings: &mut Findings<'_>) {

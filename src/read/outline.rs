@@ -122,6 +122,23 @@ const FIELD_LEVEL: u8 = 8;
 /// Titles of templates nobody filled in.
 const PLACEHOLDERS: &[&str] = &["title", "tittel", "titel", "titre", "título", "untitled", "タイトル"];
 
+/// First headings that name the kind of document; a second heading of the same level names the incident.
+const GENERIC: &[&str] = &[
+    "postmortem",
+    "post mortem",
+    "incident",
+    "incident report",
+    "incident postmortem",
+    "incident review",
+    "incident post mortem",
+    "post incident review",
+    "correction of error",
+    "coe",
+    "debrief",
+    "retrospective",
+    "root cause analysis",
+];
+
 /// First headings that hold facts about the document, not its name.
 const NO_TITLES: &[&str] = &[
     "metadata",
@@ -216,9 +233,16 @@ fn title_index(blocks: &[Block], table: &RoleTable) -> Option<usize> {
         .collect();
     let (index, level, inline) = headings.first().copied()?;
     let words = normal(&inline.text);
-    if words.is_empty() || PLACEHOLDERS.contains(&words.as_str()) {
+    let bracketed =
+        inline.text.trim().starts_with('[') && inline.text.trim().ends_with(']') && words.contains("title");
+    let next_level = headings.get(1).map_or(0, |(_, level, _)| *level);
+    if words.is_empty()
+        || PLACEHOLDERS.contains(&words.as_str())
+        || bracketed
+        || GENERIC.contains(&words.as_str()) && next_level == level
+    {
         let (next, _, heading) = headings.get(1).copied()?;
-        let follows = next == index + 1;
+        let follows = next == index + 1 || level == next_level && level == 1 && !bracketed;
         return (follows && table.role(&heading.text).is_none()).then_some(next);
     }
     let opens_section = table.exact(&inline.text).is_some()
@@ -297,10 +321,12 @@ impl<'d> Builder<'d, '_> {
             return;
         }
         for (start, line) in inline.lines() {
-            let Some(mark) = labels::mark(inline, start, line).filter(|mark| mark.bold && mark.colon) else {
+            let Some(mark) = labels::mark(inline, start, line).filter(|mark| mark.colon) else {
                 continue;
             };
-            let anywhere = labels::key(mark.name).is_some_and(|key| {
+            let plain_enough =
+                |key: LabelKey| mark.bold || matches!(key, LabelKey::Severity | LabelKey::Duration);
+            let anywhere = labels::key(mark.name).filter(|key| plain_enough(*key)).is_some_and(|key| {
                 matches!(
                     key,
                     LabelKey::Severity

@@ -7,6 +7,11 @@ pub(crate) use stamp::{
     PartialDay, SlashOrder, Stamp, dates, first_date, leading, range, trailing, zone, zone_in,
 };
 
+/// Whether a word opens a range: "between".
+pub(crate) fn bounds(word: &str) -> bool {
+    calendar::CALENDAR.between.contains(&word.to_lowercase())
+}
+
 /// The day of the week a word names, 1 for Monday.
 pub(crate) fn weekday(word: &str) -> Option<i8> {
     calendar::CALENDAR.weekday(word.trim().trim_end_matches('.'))
