@@ -98,7 +98,9 @@ impl Builder<'_> {
         }
         let sections = self.sections();
         let year = date.as_ref().map(|date| date.value.year).or(hints.year);
-        let body_actions = actions::Reader { order, year, lines: self.lines, findings }.read(self.outline);
+        let body_actions =
+            actions::Reader { order, year, lines: self.lines, roles: &self.options.roles, findings }
+                .read(self.outline);
         let actions = self.actions(body_actions, order, year, findings);
         let words = &self.text[self.matter.body_start..];
         let language = language::of(words);
@@ -252,6 +254,16 @@ impl Builder<'_> {
             }
             if let Some(slot) = times.slot(&name.value) {
                 *slot = Some(Fact::new(moment, Origin::stated(Source::FrontMatter, value.line)));
+            }
+        }
+        // A status page entry: `date` with a time of day, beside the time it was resolved.
+        let dated =
+            self.matter.date.as_ref().filter(|_| times.recovered.is_some() && times.impact_start.is_none());
+        if let Some((date, moment)) =
+            dated.and_then(|date| Some((date, self.moment(&date.value, base, zone)?)))
+        {
+            if moment.clock.is_some() {
+                times.impact_start = Some(Fact::new(moment, Origin::stated(Source::FrontMatter, date.line)));
             }
         }
         for (key, name) in [

@@ -565,6 +565,18 @@ impl<'d> Builder<'d, '_> {
                 _ => None,
             })
             .collect();
+        let across = head.iter().filter(|name| labels::key(&name.text).is_some()).count();
+        if let ([row], true) = (rows, across >= 2) {
+            for (name, value) in head.iter().zip(row) {
+                self.labels.push(RawLabel {
+                    key: labels::key(&name.text),
+                    name: name.text.trim().to_owned(),
+                    value: value.text.trim().to_owned(),
+                    span: value.range.clone(),
+                });
+            }
+            return;
+        }
         let known =
             |name: &Inline| labels::key(&name.text).is_some() || self.table.exact(&name.text).is_some();
         if head.len() != 2 || all.iter().filter(|(name, _)| known(name)).count() * 3 < all.len() {
@@ -578,7 +590,8 @@ impl<'d> Builder<'d, '_> {
                 value: value.text.trim().to_owned(),
                 span: value.range.clone(),
             });
-            if let Some(role) = self.label_role(title) {
+            let is_value = VALUES.contains(&title.to_lowercase().as_str());
+            if let Some(role) = self.label_role(title).filter(|_| !is_value) {
                 let mut part =
                     Part::new(one_line(title), FIELD_LEVEL, SectionForm::Label, value, name.range.start);
                 part.role = Some(role);
