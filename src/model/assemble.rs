@@ -81,7 +81,7 @@ fn with_history(
 
 /// The editor of the host the repository was cloned from, with `{path}` where the path goes.
 fn edit_url(sources: &Sources) -> Option<String> {
-    let GitFacts::Known(history) = &sources.history else { return None };
+    let GitFacts::Known(history) = &*sources.history else { return None };
     let marker = "coebook-path-goes-here";
     git::edit_url(history, marker).map(|url| url.replace(marker, "{path}"))
 }

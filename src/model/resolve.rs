@@ -371,7 +371,7 @@ struct Place {
 
 impl Place {
     fn new(sources: &Sources) -> Place {
-        let (web, prefix, branch) = match &sources.history {
+        let (web, prefix, branch) = match &*sources.history {
             GitFacts::Known(history) => {
                 let prefix = history.prefix.trim_matches('/').to_owned();
                 let prefix = if prefix.is_empty() { prefix } else { format!("{prefix}/") };
