@@ -78,7 +78,7 @@ pub(crate) fn check_not_empty(
     }))
 }
 
-/// What stands in a folder without COEs: `no COE among its files: README.md (an index page)`.
+/// What stands in a folder without COEs: `there is no COE among its files: README.md (an index page)`.
 fn what_is_there(sources: &Sources, knowledge: &KnowledgeBase, findings: &[Finding]) -> String {
     let mut told = Vec::new();
     if knowledge.restricted > 0 {
@@ -99,7 +99,7 @@ fn what_is_there(sources: &Sources, knowledge: &KnowledgeBase, findings: &[Findi
     match (told.is_empty(), others) {
         (true, 0) => "the folder is empty".to_owned(),
         (true, _) => format!("none of its {others} files is a Markdown document"),
-        (false, _) => format!("no COE among its files: {}", told.join(", ")),
+        (false, _) => format!("there is no COE among its files: {}", told.join(", ")),
     }
 }
 

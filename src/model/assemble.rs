@@ -59,9 +59,18 @@ pub fn assemble(sources: &Sources, read: Read) -> (KnowledgeBase, Vec<Finding>) 
     }
     resolve::links(&mut knowledge, &names, sources, &mut findings);
     findings.retain(|finding| !hidden.contains(&finding.path));
+    findings.iter_mut().for_each(|finding| put_in_column(finding, sources));
     findings.sort();
     findings.dedup();
     (knowledge, findings)
+}
+
+/// The column of a finding between documents, of which only the bytes are known so far.
+fn put_in_column(finding: &mut Finding, sources: &Sources) {
+    let Some(span) = finding.span.filter(|_| finding.column == 1) else { return };
+    let before = sources.text(&finding.path).and_then(|text| text.get(..span.start));
+    let line = before.map(|before| before.rsplit('\n').next().unwrap_or(before));
+    finding.column = line.map_or(1, |line| line.chars().count() as u32 + 1);
 }
 
 fn folder_title(sources: &Sources) -> String {

@@ -14,6 +14,7 @@ use tokio::sync::watch;
 use super::library::Library;
 use super::snapshot::Snapshot;
 use super::{Reporter, Versions, snapshot};
+use crate::book::check_not_empty;
 use crate::error::{Error, Kind, Result};
 use crate::load;
 
@@ -149,6 +150,7 @@ fn apply(
     let kept: Vec<&str> = library.kept().collect();
     publisher.reporter.edited(&edit.paths, &kept);
     publisher.reporter.findings(&about, &|path| library.text(path));
+    check_not_empty(library.sources(), &knowledge, &findings)?;
     let snapshot = snapshot(library, knowledge, findings, publisher.today, publisher.versions.next())?;
     publisher.current.send_replace(Arc::new(snapshot));
     Ok(())

@@ -56,7 +56,8 @@ pub fn find(asked: &Asked<'_>, progress: &dyn Fn(Stage)) -> Result<Found> {
     let id = slug(asked.name);
     let by_id = || coes.binary_search_by(|coe| coe.id.as_str().cmp(&id)).ok();
     let by_alias = || book.knowledge.aliases.get(&id).copied();
-    match by_path().or_else(by_id).or_else(by_alias) {
+    let by_name = || coes.iter().position(|coe| file_name(coe) == id);
+    match by_path().or_else(by_id).or_else(by_alias).or_else(by_name) {
         Some(index) => Ok(Found { book, index }),
         None => Err(unknown(&book, asked.name, path, &id)),
     }
@@ -79,6 +80,11 @@ fn source(asked: &Asked<'_>, file: Option<&Path>) -> Result<PathBuf> {
 /// The folder above that has the settings of a knowledge base.
 fn knowledge_base(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|above| above.join("coebook.toml").is_file())
+}
+
+/// The name of the file as an id, with the date that ids leave out.
+fn file_name(coe: &Coe) -> String {
+    slug(crate::read::document_name(&coe.path))
 }
 
 fn below(book: &Book, file: &Path) -> Option<String> {
@@ -114,7 +120,10 @@ fn unknown(book: &Book, name: &str, path: &str, id: &str) -> Error {
         .knowledge
         .coes
         .iter()
-        .map(|coe| (strsim::jaro_winkler(id, coe.id.as_str()), coe.id.as_str()))
+        .map(|coe| {
+            let alike = |name: &str| strsim::jaro_winkler(id, name);
+            (alike(coe.id.as_str()).max(alike(&file_name(coe))), coe.id.as_str())
+        })
         .filter(|(alike, _)| *alike >= ALIKE)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
     match nearest {

@@ -19,7 +19,8 @@ pub fn text(found: &Found) -> String {
     let item = |item: &crate::model::Item| (Some(item.line), format!("[{}] {}", item.role.word(), item.text));
     page.list("Items", coe.items.iter().map(item));
     let label = |label: &crate::model::Label| (Some(label.line), format!("{}: {}", label.name, label.value));
-    page.list("Labels", coe.labels.iter().map(label));
+    let said = coe.labels.iter().filter(|label| !label.value.is_empty());
+    page.list("Labels", said.map(label));
     page.relations(found);
     page.links(found);
     let finding = |finding: &crate::findings::Finding| {

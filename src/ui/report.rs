@@ -62,7 +62,8 @@ pub(crate) fn build(ui: &Ui, built: &Built, time: Duration) -> Result<()> {
 pub(crate) fn findings(ui: Ui, findings: &[Finding], text: Text<'_>) {
     let of = |level| findings.iter().filter(move |finding| finding.level == level);
     for finding in of(Level::Error).take(ERRORS) {
-        ui.remark(&format!("{}\n", emit::human(finding, text(&finding.path), width())));
+        ui.remark(&emit::human(finding, text(&finding.path), width()));
+        ui.remark("");
     }
     let more = of(Level::Error).count().saturating_sub(ERRORS);
     if more > 0 {
