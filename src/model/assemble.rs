@@ -58,11 +58,18 @@ pub fn assemble(sources: &Sources, read: Read) -> (KnowledgeBase, Vec<Finding>) 
         knowledge.paths.push(path);
     }
     resolve::links(&mut knowledge, &names, sources, &mut findings);
-    findings.retain(|finding| !hidden.contains(&finding.path));
+    findings.retain_mut(|finding| !hidden.contains(&finding.path) || may_be_told(finding));
     findings.iter_mut().for_each(|finding| put_in_column(finding, sources));
     findings.sort();
     findings.dedup();
     (knowledge, findings)
+}
+
+/// What is wrong with a document this edition leaves out stays untold, but that it could not be read: it may be for
+/// everyone once it can. None of its words are shown.
+fn may_be_told(finding: &mut Finding) -> bool {
+    finding.span = None;
+    finding.rule == "unreadable-front-matter"
 }
 
 /// The column of a finding between documents, of which only the bytes are known so far.

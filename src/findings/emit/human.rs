@@ -44,26 +44,17 @@ struct Excerpt<'a> {
 }
 
 impl<'a> Excerpt<'a> {
-    /// Nothing when the finding is about the whole file, or stands on no line that can be shown.
+    /// Nothing when the finding is about no words of the file, or its line cannot be shown.
     fn of(finding: &Finding, text: &'a str) -> Option<Excerpt<'a>> {
+        let span = finding.span?;
         let lines = LineMap::new(text);
         let start = lines.start_of(finding.line);
         let line = text.get(start..)?.lines().next()?;
         if line.len() > LONGEST_LINE || line.trim().is_empty() {
             return None;
         }
-        let words = match finding.span {
-            Some(span) => {
-                let first = span.start.checked_sub(start).filter(|first| *first <= line.len())?;
-                first..(span.end.max(span.start) - start).min(line.len())
-            }
-            None if (finding.line, finding.column) == (1, 1) => return None,
-            None => {
-                let before = line.chars().take(finding.column.saturating_sub(1) as usize);
-                let first: usize = before.map(char::len_utf8).sum();
-                first..first + line[first..].chars().next().map_or(0, char::len_utf8)
-            }
-        };
+        let first = span.start.checked_sub(start).filter(|first| *first <= line.len())?;
+        let words = first..(span.end.max(span.start) - start).min(line.len());
         let whole = line.is_char_boundary(words.start) && line.is_char_boundary(words.end);
         whole.then_some(Excerpt { line, words })
     }
