@@ -104,18 +104,13 @@ pub fn parse(text: &str) -> Result<(Config, Vec<Finding>), Problem> {
         message: error.message().lines().next().unwrap_or("it is no TOML").to_owned(),
         hint: "the settings are listed in the README under \"Settings\"".to_owned(),
     })?;
-    if let Some(zone) = &config.zone {
-        if crate::read::zone(zone).is_none() {
-            let line = text
-                .lines()
-                .position(|line| line.trim_start().starts_with("zone"))
-                .map_or(1, |index| index as u32 + 1);
-            return Err(Problem {
-                line,
-                message: format!("`{zone}` is no time zone"),
-                hint: "write an offset (`-05:00`), `UTC`, or a region (`Europe/Oslo`)".to_owned(),
-            });
-        }
+    if let Some(zone) = config.zone.as_ref().filter(|zone| crate::read::zone(zone).is_none()) {
+        let starts = |line: &str| line.trim_start().starts_with("zone");
+        return Err(Problem {
+            line: text.lines().position(starts).map_or(1, |index| index as u32 + 1),
+            message: format!("`{zone}` is no time zone"),
+            hint: "write an offset (`-05:00`), `UTC`, or a region (`Europe/Oslo`)".to_owned(),
+        });
     }
     Ok((config, unknown_keys(text)))
 }

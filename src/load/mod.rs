@@ -114,7 +114,7 @@ fn look(
             kind::Place::Document(kind) => wanted.push((file, kind)),
             kind::Place::Vocabulary(name) => match texts::read_text(&file) {
                 Ok(text) => drop(vocabularies.insert(name, (file.path, text))),
-                Err(finding) => findings.push(finding),
+                Err(finding) => findings.push(*finding),
             },
             kind::Place::File => drop(files.insert(file.path, file.absolute)),
             kind::Place::Skipped(reason) => {

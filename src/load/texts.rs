@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 use std::sync::Arc;
 
 use super::{Document, LARGEST_DOCUMENT, Skipped, Sources, about_file, kind, walk};
@@ -61,7 +62,7 @@ pub(super) fn read_all(wanted: Vec<(walk::File, Kind)>, former: Option<Former<'_
     };
     for (file, kind, text) in read {
         match text {
-            Err(finding) => texts.findings.push(finding),
+            Err(finding) => texts.findings.push(*finding),
             Ok(text) if text.trim_matches(['\u{feff}', ' ', '\n', '\r', '\t']).is_empty() => {
                 texts.skipped.push(Skipped { path: file.path, reason: EMPTY });
             }
@@ -81,55 +82,38 @@ pub(super) fn read_all(wanted: Vec<(walk::File, Kind)>, former: Option<Former<'_
 /// Why an empty file is no document.
 pub(crate) const EMPTY: &str = "the file is empty";
 
-/// The text of a file: UTF-8, with what is not replaced and reported by the reader of the text.
-pub(super) fn read_text(file: &walk::File) -> std::result::Result<String, Finding> {
+/// The text of a file, which must be UTF-8.
+pub(super) fn read_text(file: &walk::File) -> Result<String, Box<Finding>> {
+    let unreadable = |message: String, hint: &str| {
+        Box::new(about_file(&file.path, Level::Error, "unreadable-document", message, hint))
+    };
     if file.length > LARGEST_DOCUMENT {
-        return Err(about_file(
-            &file.path,
-            Level::Error,
-            "unreadable-document",
-            format!(
-                "the file is {} MB; documents are read up to {} MB",
-                file.length >> 20,
-                LARGEST_DOCUMENT >> 20
-            ),
+        let (length, most) = (file.length >> 20, LARGEST_DOCUMENT >> 20);
+        return Err(unreadable(
+            format!("the file is {length} MB; documents are read up to {most} MB"),
             "move data and logs out of the document, or the file out of the folder",
         ));
     }
     let bytes = fs::read(&file.absolute).map_err(|error| {
-        about_file(
-            &file.path,
-            Level::Error,
-            "unreadable-document",
+        unreadable(
             format!("the file cannot be read: {}", error.causes().join(": ")),
             "check that it still exists and that you may read it",
         )
     })?;
     if bytes.len() as u64 > LARGEST_DOCUMENT {
-        return Err(about_file(
-            &file.path,
-            Level::Error,
-            "unreadable-document",
-            "the file grew while it was read".to_owned(),
-            "run the command again",
-        ));
+        return Err(unreadable("the file grew while it was read".to_owned(), "run the command again"));
     }
     String::from_utf8(bytes).map_err(|error| {
-        let place = error.utf8_error().valid_up_to();
-        let before = &error.as_bytes()[..place];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
-        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let column = String::from_utf8_lossy(&before[line_start..]).chars().count() as u32 + 1;
-        Finding {
-            line,
-            column,
-            ..about_file(
-                &file.path,
-                Level::Error,
-                "unreadable-document",
-                "the text is not UTF-8 from here on".to_owned(),
-                "save the file as UTF-8",
-            )
-        }
+        let (line, column) = first_fault(&error);
+        let finding = unreadable("the text is not UTF-8 from here on".to_owned(), "save the file as UTF-8");
+        Box::new(Finding { line, column, ..*finding })
     })
+}
+
+/// Line and column of the first bytes that are no text.
+fn first_fault(error: &FromUtf8Error) -> (u32, u32) {
+    let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let line = before.iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
+    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    (line, String::from_utf8_lossy(&before[line_start..]).chars().count() as u32 + 1)
 }

@@ -15,12 +15,14 @@ pub(crate) struct Hints {
     pub(crate) prose: Option<Fact<Day>>,
     /// A year the path names.
     pub(crate) year: Option<i16>,
+    /// Month and day of a file name inside the folder of a year: weaker than anything the document says.
+    weak: Option<Fact<Day>>,
 }
 
 impl Hints {
     /// The day to which times without a date belong.
     pub(crate) fn base_day(&self) -> Option<Day> {
-        self.stated.first().or(self.prose.as_ref()).map(|fact| fact.value)
+        self.stated.first().or(self.prose.as_ref()).or(self.weak.as_ref()).map(|fact| fact.value)
     }
 }
 
@@ -33,7 +35,9 @@ pub(crate) fn hints(
     lines: &LineMap,
 ) -> Hints {
     let (file_day, year) = of_path(path);
-    let mut hints = Hints { year, ..Hints::default() };
+    let weak = file_day.is_none().then(|| month_and_day(super::title::name_of(path), year)).flatten();
+    let weak = weak.map(|day| Fact::new(day, Origin::outside(Source::FileName)));
+    let mut hints = Hints { year, weak, ..Hints::default() };
     let full = |words: &str| {
         let (day, _) = moment::first_date(words, order)?;
         let day = fit(day, file_day);
@@ -52,15 +56,15 @@ pub(crate) fn hints(
             }
         }
     }
-    if let Some(day) = file_day {
-        hints.stated.push(Fact::new(day, Origin::outside(Source::FileName)));
-    }
     let of_title = full(&title.value).or_else(|| {
         let (day, ..) = moment::dates(&title.value, order).into_iter().next()?;
         day.in_year(year?)
     });
     if let Some(day) = of_title {
         hints.stated.push(Fact::new(day, title.origin));
+    }
+    if let Some(day) = file_day {
+        hints.stated.push(Fact::new(day, Origin::outside(Source::FileName)));
     }
     hints.prose = prose(outline, file_day, year, order, lines);
     hints
@@ -133,7 +137,7 @@ pub(crate) fn choose(
         Some(Fact::new(*day, Origin::stated(Source::Timeline, *line)))
     };
     let Some(first) = hints.stated.first() else {
-        return from_timeline().or_else(|| hints.prose.clone());
+        return from_timeline().or_else(|| hints.prose.clone()).or_else(|| hints.weak.clone());
     };
     if !dated || days.is_empty() {
         return Some(first.clone());
@@ -151,6 +155,14 @@ pub(crate) fn choose(
         days.iter().find(|(day, _)| (day.month, day.day) == (first.value.month, first.value.day))
     {
         return Some(Fact::new(*day, Origin::stated(Source::Timeline, *line)));
+    }
+    let agreed = hints.stated.iter().skip(1).any(|fact| fact.value == first.value);
+    let far = |day: Day| match (day.civil(), first.value.civil()) {
+        (Some(a), Some(b)) => (a - b).get_days().abs() > 14,
+        _ => false,
+    };
+    if agreed && far(earliest) && far(latest) {
+        return Some(first.clone());
     }
     let labelled = first.origin.from == Source::Label;
     if labelled { Some(first.clone()) } else { from_timeline().or_else(|| Some(first.clone())) }
@@ -175,7 +187,7 @@ pub(crate) fn of_path(path: &str) -> (Option<Day>, Option<i16>) {
     {
         return (Day::new(year, *month, *day), Some(year));
     }
-    (month_and_day(stem, year), year)
+    (None, year)
 }
 
 /// `2019-03-26-slug`, `20190326-slug`, `26-Mar-2019_slug`, with the bytes the date takes.

@@ -3,6 +3,7 @@ mod actions;
 mod blocks;
 mod citations;
 mod date;
+mod detector;
 mod document;
 mod duration;
 pub mod front_matter;
@@ -15,6 +16,7 @@ mod roles;
 mod severity;
 mod timeline;
 mod title;
+mod window;
 mod words;
 
 use std::collections::BTreeMap;
@@ -27,6 +29,8 @@ use crate::load::{Document, Sources};
 use crate::model::{Article, Coe, Day, Lesson, ReadingPath, Zone};
 use front_matter::{FrontMatter, Kind};
 use moment::SlashOrder;
+
+pub(crate) use blocks::dialect;
 
 /// Everything read from the documents, in order of path.
 #[derive(Debug, Default)]

@@ -19,6 +19,8 @@ pub(super) struct Words {
     pub(super) range: Range<usize>,
     links: Vec<(String, String)>,
     struck: bool,
+    /// Bytes of the bold words that fill the first line.
+    head: usize,
     task: Option<bool>,
     pub(super) owner: Option<String>,
     pub(super) due: Option<(String, Range<usize>)>,
@@ -41,7 +43,12 @@ impl Words {
             .links()
             .map(|(destination, span)| (inline.text[span.text.clone()].to_owned(), destination.to_owned()))
             .collect();
-        Words { text, range, links, struck, ..Words::default() }
+        let head = inline.leading_strong().map_or(0, |(words, end)| {
+            let fills = inline.text[end..].starts_with('\n')
+                || inline.text[end..].trim_start_matches(' ').starts_with('\n');
+            if fills { words.trim().len() } else { 0 }
+        });
+        Words { text, range, links, struck, head, ..Words::default() }
     }
 
     /// The words of a list item; links and labels of what is nested below count too.
@@ -87,6 +94,13 @@ impl Words {
         if let Some((name, value)) = text.split_once([':', '：']) {
             self.label(name, value.trim(), &inline.range);
         }
+        let lower = text.to_lowercase();
+        if ["already done", "this has been done", "this was done", "done in"]
+            .iter()
+            .any(|words| lower.starts_with(words))
+        {
+            self.status = self.status.or(Some(ActionStatus::Done));
+        }
         if self.ticket.is_none() {
             self.ticket = inline
                 .links()
@@ -97,6 +111,7 @@ impl Words {
         }
     }
 
+    /// Takes a labelled fact; whether the label is a known one.
     fn label(&mut self, name: &str, value: &str, span: &Range<usize>) -> bool {
         if value.is_empty() {
             return false;
@@ -135,7 +150,14 @@ impl Words {
         self.status = self.status.or(status);
         let bare = addresses(text).next().map(str::to_owned);
         let says_nothing = WORDS.is("nothing", text) || normal(text).is_empty();
-        self.ticket = linked.or(bare).or_else(|| (!says_nothing && status.is_none()).then(|| one_line(text)));
+        let keyed = ticket_key(text);
+        let first = text
+            .split_whitespace()
+            .map(|word| word.trim_matches(['*', '.', ',', '(', ')']))
+            .find_map(|word| WORDS.status_word(word).filter(|_| !WORDS.is("nothing", word)));
+        self.status = self.status.or(first);
+        let plain = (!says_nothing && status.is_none() && first.is_none()).then(|| one_line(text));
+        self.ticket = linked.or(bare).or(keyed).or(plain);
     }
 
     /// The action, unless the words say nothing.
@@ -147,13 +169,16 @@ impl Words {
         findings: &mut Findings<'_>,
     ) -> Option<Action> {
         self.task = self.task.or(task);
+        self.take_template();
         self.take_task();
         self.take_kind();
+        self.take_trailing();
         self.take_brackets(order, year);
         self.take_trailing();
         if self.ticket.is_none() {
             self.ticket = self.linked_ticket();
         }
+        self.take_ticket_words();
         let title = self.title();
         if title.is_empty() || WORDS.is("nothing", &title) || is_placeholder(&title) || is_question(&title) {
             return None;
@@ -172,7 +197,7 @@ impl Words {
         Some(Action {
             id: String::new(),
             title,
-            owner: owner.or_else(|| mentioned(&self.text)),
+            owner: owner.or_else(|| addressed(&self.text)),
             due,
             horizon: None::<Horizon>,
             status,
@@ -186,6 +211,18 @@ impl Words {
             origin: Origin::outside(Source::Section),
             source: Some(self.range),
         })
+    }
+
+    /// Braces and reminders of a template: "{{ do this }} [link to issue]".
+    fn take_template(&mut self) {
+        if self.text.contains("{{") || self.text.contains("}}") {
+            self.text = self.text.replace("{{", "").replace("}}", "");
+        }
+        static REMINDER: LazyLock<Option<Regex>> =
+            LazyLock::new(|| Regex::new(r"(?i)\[(?:link to|insert|add)[^\]]*\]\]?").ok());
+        if let Some(pattern) = REMINDER.as_ref().filter(|_| self.text.contains('[')) {
+            self.text = pattern.replace_all(&self.text, "").into_owned();
+        }
     }
 
     /// `[ ]`, `[x]`, `[]`, `☐`, `✅` in front that the Markdown parser leaves in the text.
@@ -290,7 +327,10 @@ impl Words {
                     self.linked(piece).or_else(|| ticket_key(piece)).unwrap_or_else(|| (*piece).to_owned());
                 self.ticket.get_or_insert(if is_tracker(piece) { (*piece).to_owned() } else { ticket });
                 known += 1;
-            } else if let Some(status) = WORDS.status_word(piece) {
+            } else if let Some(status) = WORDS
+                .status_word(piece)
+                .or_else(|| piece.to_lowercase().starts_with("done ").then_some(ActionStatus::Done))
+            {
                 self.status = self.status.or(Some(status));
                 known += 1;
             } else if is_priority(piece) {
@@ -303,8 +343,38 @@ impl Words {
                 loose.push(*piece);
             }
         }
+        // "(by end of April)" and "(TBD)" say when, as far as anybody knows.
+        loose.retain(|piece| {
+            let lower = piece.to_lowercase();
+            let when = [
+                "by end",
+                "end of",
+                "by the end",
+                "asap",
+                "tbd",
+                "next sprint",
+                "next week",
+                "next month",
+                "soon",
+                "q1",
+                "q2",
+                "q3",
+                "q4",
+            ]
+            .iter()
+            .any(|start| lower.starts_with(start));
+            known += usize::from(when);
+            !when
+        });
+        // "(RO)", "(Kari Olsen)", "(platform team)": nothing else is written like this at the end of an item.
+        if let ([owner], false) = (loose.as_slice(), known > 0) {
+            if looks_like_owner(owner) {
+                self.owner.get_or_insert_with(|| (*owner).to_owned());
+                return true;
+            }
+        }
         // "(platform team, 2022-05-31)": what stands beside a date is who.
-        if let ([owner], true) = (loose.as_slice(), known > 0 && self.due.is_some()) {
+        if let ([owner], true) = (loose.as_slice(), known > 0) {
             if owner.split_whitespace().count() <= 4 {
                 self.owner.get_or_insert_with(|| (*owner).to_owned());
                 known += 1;
@@ -312,6 +382,58 @@ impl Words {
             }
         }
         known == pieces.len()
+    }
+
+    /// "Ola - due: 2022-11-01" behind an owner label is an owner and a due date.
+    fn split_owner(&mut self) {
+        let Some(owner) = self.owner.clone() else { return };
+        let cut = [" - ", " — ", " – ", ", ", "; ", " | "]
+            .iter()
+            .filter_map(|mark| {
+                let at = owner.find(mark)?;
+                let rest = owner[at + mark.len()..].trim();
+                let labelled = rest.split_once([':', '：']).is_some_and(|(name, _)| {
+                    WORDS.is("due-label", name)
+                        || WORDS.is("status-label", name)
+                        || WORDS.is("ticket-label", name)
+                });
+                let first = rest.split_whitespace().next().unwrap_or_default();
+                (labelled
+                    || WORDS.is("due-label", first)
+                    || first.starts_with("http")
+                    || first.starts_with('#'))
+                .then_some((at, at + mark.len()))
+            })
+            .min();
+        let labelled_due = || {
+            let lower = owner.to_lowercase();
+            ["due:", "deadline:", "status:"]
+                .iter()
+                .filter_map(|label| lower.find(label))
+                .min()
+                .map(|at| (at, at))
+        };
+        let Some((end, start)) = cut.or_else(labelled_due).filter(|(end, _)| owner.is_char_boundary(*end))
+        else {
+            return;
+        };
+        let rest = owner[start..].to_owned();
+        self.owner = Some(owner[..end].to_owned());
+        let range = self.range.clone();
+        for piece in
+            rest.split([';', '|']).flat_map(|piece| piece.split(" - ")).flat_map(|piece| piece.split(" — "))
+        {
+            match piece.split_once([':', '：']) {
+                Some((name, value)) if self.label(name.trim(), value.trim(), &range) => {}
+                _ => {
+                    let mut words = piece.trim().splitn(2, ' ');
+                    let (first, value) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+                    if WORDS.is("due-label", first) {
+                        self.due.get_or_insert_with(|| (value.to_owned(), range.clone()));
+                    }
+                }
+            }
+        }
     }
 
     /// Trailing "DONE", "— owner: platform", "by 2022-05-31", "✅".
@@ -357,10 +479,28 @@ impl Words {
         }
         if self.due.is_none() {
             static BY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-                Regex::new(r"(?i)\b(?:by|due|before|until|innen|bis|before end of)\s+((?:\d{4}-\d{2}-\d{2})|(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?)|(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?(?: \d{4})?))").ok()
+                Regex::new(r"(?i)\b(?:by|due|before|until|innen|bis|before end of)\s+((?:\d{4}-\d{2}-\d{2})|(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?\b(?:,? \d{4})?)|(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?(?: \d{4})?))").ok()
             });
             if let Some(found) = BY.as_ref().and_then(|pattern| pattern.captures(&self.text)) {
                 self.due = Some((found[1].to_owned(), range));
+            }
+        }
+    }
+
+    /// Takes the words of the link that became the ticket off the end: "Add a test ([#12](…))", "… PR".
+    fn take_ticket_words(&mut self) {
+        let Some(ticket) = self.ticket.clone() else { return };
+        let label =
+            self.links.iter().find(|(_, address)| *address == ticket).map(|(text, _)| text.trim().to_owned());
+        for words in label.into_iter().chain([ticket]) {
+            let text = self.text.trim_end().trim_end_matches(['.', ')', ']', ' ']);
+            let short = words.split_whitespace().count() <= 4;
+            if let Some(rest) =
+                text.strip_suffix(words.as_str()).filter(|rest| short && rest.split_whitespace().count() >= 2)
+            {
+                let rest = rest.trim_end().trim_end_matches(['(', '[', ':', '-', '–', '—', ',', '<', ' ']);
+                let rest = rest.strip_suffix(" in").or_else(|| rest.strip_suffix(" see")).unwrap_or(rest);
+                self.text = rest.to_owned();
             }
         }
     }
@@ -386,7 +526,11 @@ impl Words {
     }
 
     fn title(&self) -> String {
-        let title = one_line(&self.text);
+        let title = match self.text.split_once('\n') {
+            // A bold head on a line of its own is the action, the rest explains it.
+            Some((head, _)) if self.head == head.trim().len() && self.head > 0 => one_line(head),
+            _ => one_line(&self.text),
+        };
         let bare =
             title.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '*' | ';' | ','));
         let bare = bare.trim_end_matches([':', '：']).trim_end();
@@ -414,6 +558,29 @@ impl Words {
         }
         Some(day)
     }
+}
+
+/// Whether bracketed words name a person or team: initials, capitalised names, words ending in "team".
+fn looks_like_owner(words: &str) -> bool {
+    let pieces: Vec<&str> = words.split_whitespace().collect();
+    let initials =
+        pieces.len() == 1 && (2..=3).contains(&words.len()) && words.chars().all(|c| c.is_ascii_uppercase());
+    let common = [
+        "API", "DNS", "SSL", "TLS", "SLO", "SLA", "UI", "DB", "CI", "CD", "PR", "QA", "AWS", "GCP", "CPU",
+        "RAM", "TTL", "VM", "K8S", "PII", "OS", "IP", "URL", "SRE", "OPS",
+    ];
+    let team = pieces.len() <= 4
+        && pieces.last().is_some_and(|last| {
+            matches!(last.to_lowercase().as_str(), "team" | "squad" | "guild" | "crew" | "チーム" | "팀")
+        });
+    let named = pieces.len() == 2
+        && pieces.iter().all(|piece| {
+            let mut letters = piece.chars();
+            letters.next().is_some_and(char::is_uppercase)
+                && letters.all(|c| c.is_lowercase() || c == '-' || c == '’')
+                && piece.chars().count() > 1
+        });
+    initials && !common.contains(&words) || team || named || matches!(words, "SRE" | "OPS")
 }
 
 /// The date that some words are, and nothing else.
@@ -459,7 +626,12 @@ fn is_placeholder(title: &str) -> bool {
         || bare.starts_with("...") && bare.len() < 8
         || matches!(
             normal(bare).as_str(),
-            "" | "action item" | "action items" | "link to issue" | "summary of action" | "description"
+            "" | "action item"
+                | "action items"
+                | "link to issue"
+                | "summary of action"
+                | "description"
+                | "summary"
         )
 }
 
@@ -475,14 +647,42 @@ fn clean_owner(words: &str) -> String {
     }))
 }
 
-/// `@team` among the words, when there is exactly one.
-fn mentioned(words: &str) -> Option<String> {
-    let mut found = words
-        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';' | '[' | ']'))
-        .filter(|word| {
-            word.len() > 1 && word.starts_with('@') && word[1..].starts_with(|c: char| c.is_alphanumeric())
-        })
-        .map(|word| word.trim_end_matches(['.', ':', '!', '?']));
-    let first = found.next()?;
-    found.next().is_none().then(|| first.to_owned())
+/// `@team` where it says who does it: in front ("@team: do this", "@team to do this") or at the very end.
+fn addressed(words: &str) -> Option<String> {
+    let words = words.trim();
+    let handle = |word: &str| {
+        let bare = word.trim_matches(['(', ')', '[', ']', ':', ',', '.', '!']);
+        (bare.len() > 2 && bare.starts_with('@') && bare[1..].starts_with(char::is_alphanumeric))
+            .then(|| bare.to_owned())
+    };
+    let first = words.split_whitespace().next().and_then(handle);
+    let second = words.split_whitespace().nth(1).unwrap_or_default();
+    let leads = words.split_whitespace().next().is_some_and(|word| word.ends_with(':'))
+        || matches!(second, "to" | "will" | "-" | "–" | ":");
+    if let Some(first) = first.filter(|_| leads) {
+        return Some(first);
+    }
+    let mut pieces: Vec<&str> = words.split_whitespace().collect();
+    let last = pieces.pop().and_then(handle)?;
+    let before = pieces.pop().unwrap_or_default().trim_matches(['(', '[']).to_lowercase();
+    let named = matches!(
+        before.as_str(),
+        "by" | "from"
+            | "with"
+            | "to"
+            | "and"
+            | "thanks"
+            | "ask"
+            | "asked"
+            | "see"
+            | "did"
+            | "as"
+            | "via"
+            | "cc"
+            | "av"
+            | "von"
+            | "par"
+            | "of"
+    );
+    (!named && words.matches('@').count() == 1).then_some(last)
 }

@@ -13,6 +13,8 @@ struct Data {
     weekdays: Vec<String>,
     before: Vec<String>,
     about: Vec<String>,
+    between: Vec<String>,
+    vague: Vec<String>,
     fixed: HashMap<String, i32>,
     region: HashMap<String, String>,
 }
@@ -23,6 +25,8 @@ pub(super) struct Calendar {
     weekdays: Vec<String>,
     pub(super) before: Vec<String>,
     pub(super) about: Vec<String>,
+    pub(super) between: Vec<String>,
+    pub(super) vague: Vec<String>,
     fixed: HashMap<String, i32>,
     regions: Vec<(String, String)>,
 }
@@ -43,6 +47,8 @@ pub(super) static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
         weekdays: data.weekdays,
         before: data.before,
         about: data.about,
+        between: data.between,
+        vague: data.vague,
         fixed: data.fixed,
         regions,
     }

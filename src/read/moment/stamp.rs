@@ -66,6 +66,56 @@ pub(crate) fn leading(words: &str, order: SlashOrder) -> Option<Stamp> {
     let mut reader = Reader { words, at: 0, order };
     let mut stamp = Stamp::default();
     reader.openers(&mut stamp);
+    let mut bounded = reader.word(&CALENDAR.between);
+    let mut found = false;
+    loop {
+        let before = reader.at;
+        reader.blanks();
+        if !reader.part(&mut stamp, found) {
+            reader.at = before;
+            break;
+        }
+        found = true;
+        // "2022-01-20 between 02:00 and 02:30"
+        let end = reader.at;
+        reader.blanks();
+        if reader.word(&CALENDAR.between) {
+            bounded = true;
+        } else {
+            reader.at = end;
+        }
+    }
+    if stamp.day.is_none() && stamp.clock.is_none() {
+        return None;
+    }
+    stamp.time_length = reader.at;
+    if stamp.clock.is_some() {
+        reader.vague(&mut stamp);
+    }
+    if reader.glued() {
+        return None;
+    }
+    reader.closers(&mut stamp);
+    let separated = reader.separator();
+    stamp.length = reader.at;
+    let alone = reader.rest().trim().is_empty();
+    if bounded && !alone {
+        return None;
+    }
+    if stamp.clock.is_none() && !separated && !alone {
+        let written_out = stamp.day.is_some_and(|day| day.year.is_some());
+        if !written_out {
+            return None;
+        }
+    }
+    Some(stamp)
+}
+
+/// The range of times that opens some words, whatever follows: "16:58 to 18:46 UTC and then".
+pub(crate) fn range(words: &str, order: SlashOrder) -> Option<Stamp> {
+    let mut reader = Reader { words, at: 0, order };
+    let mut stamp = Stamp::default();
+    reader.openers(&mut stamp);
     let mut found = false;
     loop {
         let before = reader.at;
@@ -76,24 +126,8 @@ pub(crate) fn leading(words: &str, order: SlashOrder) -> Option<Stamp> {
         }
         found = true;
     }
-    if stamp.day.is_none() && stamp.clock.is_none() {
-        return None;
-    }
-    stamp.time_length = reader.at;
-    if reader.glued() {
-        return None;
-    }
-    reader.closers(&mut stamp);
-    let separated = reader.separator();
-    stamp.length = reader.at;
-    let alone = reader.rest().trim().is_empty();
-    if stamp.clock.is_none() && !separated && !alone {
-        let written_out = stamp.day.is_some_and(|day| day.year.is_some());
-        if !written_out {
-            return None;
-        }
-    }
-    Some(stamp)
+    let whole = stamp.clock.is_some() && stamp.end_clock.is_some() && !reader.glued();
+    whole.then_some(stamp)
 }
 
 /// The first full date (with a year) anywhere in some words, with its offset.
@@ -139,9 +173,18 @@ pub(crate) fn zone_in(words: &str) -> Option<Zone> {
     for (at, character) in words.char_indices() {
         let starts = character.is_alphabetic() || matches!(character, '+' | '-' | '−');
         if starts && !previous.is_alphanumeric() && !matches!(previous, '-' | '_' | '/' | '.' | ':') {
-            if let Some((zone, _)) = CALENDAR.zone(&words[at..]) {
+            if let Some((zone, length)) = CALENDAR.zone(&words[at..]) {
                 if zone.label != "Z" {
-                    return Some(zone);
+                    let beside = words[at + length..].trim_start_matches([' ', '(', '/', '—', '–', ',']);
+                    let exact = CALENDAR
+                        .zone(beside)
+                        .map(|(zone, _)| zone)
+                        .filter(|zone| zone.label.len() > 3 && zone.label.contains(['+', '-']));
+                    return Some(
+                        exact
+                            .filter(|_| !zone.label.contains(['+', '-']))
+                            .map_or(zone.clone(), |exact| Zone { label: zone.label, ..exact }),
+                    );
                 }
             }
         }
@@ -193,7 +236,12 @@ impl<'a> Reader<'a> {
     /// Takes one of some words, any case, when it stands whole (or, in scripts without spaces, at all).
     fn word(&mut self, choices: &[String]) -> bool {
         for choice in choices {
-            let Some(start) = self.rest().get(..choice.len()) else { continue };
+            let rest = self.rest();
+            let differs = |byte: &u8| byte.is_ascii() && !byte.eq_ignore_ascii_case(&choice.as_bytes()[0]);
+            if rest.as_bytes().first().is_none_or(differs) {
+                continue;
+            }
+            let Some(start) = rest.get(..choice.len()) else { continue };
             let whole = self.rest()[choice.len()..].chars().next().is_none_or(|next| !next.is_alphabetic());
             let spaceless = !choice.is_ascii() && choice.chars().all(|c| c as u32 > 0x3000);
             if start.to_lowercase() == *choice && (whole || spaceless) {
@@ -211,7 +259,7 @@ impl<'a> Reader<'a> {
         loop {
             self.blanks();
             let rest = self.rest();
-            if rest.starts_with(['[', '(', '【', '「', '"', '“', '*', '_', '|', '•', '-', '–', '—', ','])
+            if rest.starts_with(['[', '(', '{', '【', '「', '"', '“', '*', '_', '|', '•', '-', '–', '—', ','])
             {
                 self.at += rest.chars().next().map_or(0, char::len_utf8);
             } else if rest.starts_with(['~', '≈', '〜', '±', '<', '>']) {
@@ -264,8 +312,16 @@ impl<'a> Reader<'a> {
                 stamp.zone = Some(zone);
                 return true;
             }
-        } else if stamp.clock.is_some() && self.zone().is_some() {
-            return true;
+        } else if stamp.clock.is_some() {
+            if let Some(second) = self.zone() {
+                // "PST (UTC-7)": the offset says what is meant.
+                if second.label.contains(['+', '-'])
+                    && stamp.zone.as_ref().is_some_and(|zone| !zone.label.contains(['+', '-']))
+                {
+                    stamp.zone = Some(second);
+                }
+                return true;
+            }
         }
         self.at = start;
         false
@@ -276,6 +332,9 @@ impl<'a> Reader<'a> {
             let before = self.at;
             self.blanks();
             match self.peek() {
+                Some(':' | '：') if stamp.clock.is_none() => {
+                    self.at += self.peek().map_or(0, char::len_utf8)
+                }
                 Some(',' | '、') => self.at += self.peek().map_or(0, char::len_utf8),
                 Some('T' | '_') if self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()) => self.at += 1,
                 Some('-' | '–' | '—' | '@' | '/' | '(' | '[')
@@ -324,11 +383,11 @@ impl<'a> Reader<'a> {
         self.blanks();
         let rest = self.rest();
         let mark = [
-            "->", "=>", "-", "–", "—", "→", "~", "〜", "～", "to ", "until ", "til ", "bis ", "à ", "a las ",
-            "から", "at ",
+            "->", "=>", "-", "–", "—", "→", "~", "〜", "～", "to ", "until ", "til ", "bis ", "and ", "à ",
+            "a las ", "から",
         ]
         .iter()
-        .find(|mark| **mark != "at " && rest.starts_with(**mark));
+        .find(|mark| rest.starts_with(**mark));
         if let Some(mark) = mark {
             self.at += mark.len();
             self.blanks();
@@ -352,6 +411,20 @@ impl<'a> Reader<'a> {
             self.blanks();
             if let Some((clock, _)) = self.clock() {
                 if !self.glued() {
+                    // "between 02:00 and 02.30 PM": one half of the day for both.
+                    let afternoon = clock.hour >= 12
+                        && start.hour < 12
+                        && i32::from(clock.hour) - 12 >= i32::from(start.hour);
+                    let halved = self.words[before..self.at].trim_end().to_ascii_lowercase().ends_with("pm");
+                    let first_is_bare = !self.words[..before].trim_end().to_ascii_lowercase().ends_with('m');
+                    let padded = self.words[..before]
+                        .trim_end()
+                        .rsplit([' ', '(', '['])
+                        .next()
+                        .is_some_and(|word| word.starts_with('0'));
+                    if afternoon && halved && first_is_bare && !padded && start.hour > 0 {
+                        stamp.clock = Clock::new(start.hour + 12, start.minute, start.second);
+                    }
                     stamp.end_day = end_day;
                     stamp.end_clock = Some(clock);
                     return true;
@@ -445,8 +518,10 @@ impl<'a> Reader<'a> {
             Some(':' | '：') => {
                 self.at += self.peek().map_or(0, char::len_utf8);
                 minute = self.digits(2, 2)?;
-                if self.rest().starts_with(':') && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit())
-                {
+                let seconds_mark = self.rest().starts_with(':')
+                    || self.rest().starts_with('.')
+                        && self.rest()[1..].bytes().take_while(u8::is_ascii_digit).count() == 2;
+                if seconds_mark && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()) {
                     self.at += 1;
                     second = Some(self.digits(2, 2)?);
                     if self.rest().starts_with(['.', ','])
@@ -651,6 +726,9 @@ impl<'a> Reader<'a> {
             self.blanks();
         }
         let day = self.digits(1, 2)?;
+        if self.rest().starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         self.ordinal();
         let here = self.at;
         self.take(',');
@@ -749,7 +827,10 @@ impl<'a> Reader<'a> {
         let width = self.at - start;
         if mark == '.' {
             let pointed = self.take('.');
-            if !pointed && (clock_is_known || !self.clock_follows()) {
+            // "10.05-10.20" is from five past to twenty past.
+            let range =
+                !pointed && self.rest().trim_start().starts_with(['-', '–', '—', '~', '→']) && first < 24;
+            if range || !pointed && (clock_is_known || !self.clock_follows()) {
                 return None;
             }
             return partial(None, second, first, false);
@@ -799,12 +880,37 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// "20:00ish", "10:15 ca -", "09:00 (approx)", "16:55?": a time that is not meant to the minute.
+    fn vague(&mut self, stamp: &mut Stamp) {
+        for suffix in ["ish", "-ish"] {
+            let rest = self.rest();
+            if rest.starts_with(suffix) && !rest[suffix.len()..].starts_with(char::is_alphanumeric) {
+                self.at += suffix.len();
+                stamp.approximate = true;
+            }
+        }
+        let start = self.at;
+        self.blanks();
+        let bracketed = self.take('(');
+        let marked = self.take('?') || self.word(&CALENDAR.about) || self.word(&CALENDAR.vague);
+        let closed = !bracketed || self.take(')');
+        self.blanks();
+        let ends = self.rest().is_empty()
+            || self.rest().starts_with(['-', '–', '—', ':', '|', '>', ',', ']', ')', '*', '=', '→'])
+            || bracketed;
+        if marked && closed && ends {
+            stamp.approximate = true;
+        } else {
+            self.at = start;
+        }
+    }
+
     fn closers(&mut self, stamp: &mut Stamp) {
         loop {
             let before = self.at;
             self.blanks();
             match self.peek() {
-                Some(']' | ')' | '】' | '」' | '*' | '_' | '"' | '”' | '頃' | 'ご') => {
+                Some(']' | ')' | '}' | '】' | '」' | '*' | '_' | '"' | '”' | '頃' | 'ご') => {
                     self.at += self.peek().map_or(0, char::len_utf8);
                 }
                 Some('に') => self.at += 'に'.len_utf8(),

@@ -1,4 +1,4 @@
-//! PLACEHOLDER until `src/render/` is merged: delete this file then; names and signatures are the same.
+//! PLACEHOLDER until the pages are merged: take their `mod.rs` and delete this file; names and signatures are the same.
 //!
 //! The plainest pages that can be served: a list, one page a COE, and the page for what is not found.
 
