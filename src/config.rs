@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::findings::{Finding, Level, LineMap};
+use crate::load::about_file;
+
 /// The settings of a knowledge base; every one may be left out.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
 pub struct Config {
     /// Name of the site; default: the name of the folder.
     pub title: Option<String>,
@@ -39,8 +42,8 @@ pub enum DateOrder {
 }
 
 /// Where content is kept.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
 pub struct Folders {
     /// COEs; default `content/coes`.
     pub coes: String,
@@ -84,61 +87,72 @@ pub struct Problem {
     pub hint: String,
 }
 
-/// The keys of the settings, for suggestions.
-const KEYS: &[&str] = &[
-    "title",
-    "description",
-    "base-url",
-    "zone",
-    "date-order",
-    "folders",
-    "severity",
-    "sections",
-    "edit-url",
-    "coes",
-    "lessons",
-    "paths",
-    "explainers",
-    "practice",
-    "vocabulary",
-    "theme",
-];
+/// The settings, for suggestions.
+const KEYS: [&str; 9] =
+    ["title", "description", "base-url", "zone", "date-order", "folders", "severity", "sections", "edit-url"];
 
-/// Reads settings; with them the findings about them, none so far but part of the contract of every reader.
+/// The settings of `[folders]`.
+const FOLDERS: [&str; 7] = ["coes", "lessons", "paths", "explainers", "practice", "vocabulary", "theme"];
+
+/// Reads settings, and what is wrong with them but does no harm: keys nobody reads.
 ///
-/// Errors name the line, and the nearest key where one is unknown.
-pub fn parse(text: &str) -> Result<(Config, Vec<crate::findings::Finding>), Problem> {
-    let lines = crate::findings::LineMap::new(text);
-    let config: Config = toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(1, |span| lines.line(span.start));
-        let message = error.message().lines().next().unwrap_or("it is no TOML").to_owned();
-        let unknown = message.split('`').nth(1).filter(|_| message.starts_with("unknown field"));
-        let nearest = unknown.and_then(|key| {
-            let closest = KEYS
-                .iter()
-                .max_by(|a, b| strsim::jaro_winkler(key, a).total_cmp(&strsim::jaro_winkler(key, b)))?;
-            (strsim::jaro_winkler(key, closest) > 0.8).then(|| format!("did you mean `{closest}`?"))
-        });
-        let message = unknown.map_or(message.clone(), |key| format!("`{key}` is no setting"));
-        Problem {
-            line,
-            message,
-            hint: nearest
-                .unwrap_or_else(|| "the settings are listed in the README under \"Settings\"".to_owned()),
-        }
+/// Errors name the line.
+pub fn parse(text: &str) -> Result<(Config, Vec<Finding>), Problem> {
+    let lines = LineMap::new(text);
+    let config: Config = toml::from_str(text).map_err(|error| Problem {
+        line: error.span().map_or(1, |span| lines.line(span.start)),
+        message: error.message().lines().next().unwrap_or("it is no TOML").to_owned(),
+        hint: "the settings are listed in the README under \"Settings\"".to_owned(),
     })?;
-    if let Some(zone) = &config.zone {
-        if crate::read::zone(zone).is_none() {
-            let line = text
-                .lines()
-                .position(|line| line.trim_start().starts_with("zone"))
-                .map_or(1, |index| index as u32 + 1);
-            return Err(Problem {
-                line,
-                message: format!("`{zone}` is no time zone"),
-                hint: "write an offset (`-05:00`), `UTC`, or a region (`Europe/Oslo`)".to_owned(),
-            });
-        }
+    if let Some(zone) = config.zone.as_ref().filter(|zone| crate::read::zone(zone).is_none()) {
+        let starts = |line: &str| line.trim_start().starts_with("zone");
+        return Err(Problem {
+            line: text.lines().position(starts).map_or(1, |index| index as u32 + 1),
+            message: format!("`{zone}` is no time zone"),
+            hint: "write an offset (`-05:00`), `UTC`, or a region (`Europe/Oslo`)".to_owned(),
+        });
     }
-    Ok((config, Vec::new()))
+    Ok((config, unknown_keys(text)))
+}
+
+/// Keys nobody reads, each with the nearest known one.
+fn unknown_keys(text: &str) -> Vec<Finding> {
+    let table: toml::Table = text.parse().unwrap_or_default();
+    let folders = table.get("folders").and_then(toml::Value::as_table);
+    let unknown = table.keys().filter(|key| !KEYS.contains(&key.as_str())).map(|key| (key, &KEYS[..]));
+    let below = folders.into_iter().flat_map(toml::Table::keys);
+    let unknown_folders = below.filter(|key| !FOLDERS.contains(&key.as_str())).map(|key| (key, &FOLDERS[..]));
+    unknown.chain(unknown_folders).map(|(key, known)| unknown_key(text, key, known)).collect()
+}
+
+fn unknown_key(text: &str, key: &str, known: &[&str]) -> Finding {
+    let likeness = |other: &str| strsim::jaro_winkler(key, other);
+    let nearest = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    let hint = nearest.filter(|nearest| likeness(nearest) > 0.8).map_or_else(
+        || "take it out; the settings are listed in the README under \"Settings\"".to_owned(),
+        |nearest| format!("did you mean `{nearest}`?"),
+    );
+    let starts = |line: &str| line.trim_start_matches([' ', '\t', '[', '"']).starts_with(key);
+    let line = text.lines().position(starts).map_or(1, |index| index as u32 + 1);
+    let message = format!("nobody reads the setting `{key}`");
+    Finding { line, ..about_file("coebook.toml", Level::Warning, "unknown-key", message, &hint) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn warns_of_settings_nobody_reads() {
+        let (config, findings) = parse("title = \"A\"\nzones = \"UTC\"\n[folders]\ncoe = \"x\"\n").unwrap();
+        assert_eq!(config.title.as_deref(), Some("A"));
+        let told: Vec<_> = findings.iter().map(|f| (f.line, f.hints[0].as_str())).collect();
+        assert_eq!(told, [(2, "did you mean `zone`?"), (4, "did you mean `coes`?")]);
+    }
+
+    #[test]
+    fn names_the_line_of_a_wrong_type() {
+        let problem = parse("title = \"A\"\ndescription = 7\n").unwrap_err();
+        assert_eq!((problem.line, problem.message.contains("string")), (2, true), "{problem:?}");
+    }
 }

@@ -52,6 +52,7 @@ impl From<Range<usize>> for ByteSpan {
     }
 }
 
+pub mod emit;
 mod lines;
 pub use lines::LineMap;
 

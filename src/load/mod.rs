@@ -6,17 +6,22 @@
 
 pub mod git;
 mod kind;
+mod texts;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use serde::Serialize;
 
 use crate::config::Config;
 use crate::error::{Error, Kind as ErrorKind, Result};
 use crate::findings::{Finding, Level};
 use crate::fs;
 use crate::read::front_matter::Kind;
+pub(crate) use texts::EMPTY;
+use texts::Former;
 
 /// The largest file read as a document, in bytes; the largest real report known is 77 kB.
 pub const LARGEST_DOCUMENT: u64 = 4 * 1024 * 1024;
@@ -34,10 +39,12 @@ pub struct Sources {
     pub vocabularies: BTreeMap<String, (String, String)>,
     /// Other files by path, for images and downloads; links into the site may lead to them.
     pub files: BTreeMap<String, PathBuf>,
+    /// The folders that were walked, the outermost first.
+    pub folders: Vec<PathBuf>,
     /// What was left out, and why.
     pub skipped: Vec<Skipped>,
     /// What git knows.
-    pub history: git::GitFacts,
+    pub history: Arc<git::GitFacts>,
     /// What is wrong with the files themselves.
     pub findings: Vec<Finding>,
     /// Folder with files that replace those of the theme, if there is one.
@@ -56,7 +63,7 @@ pub struct Document {
 }
 
 /// A file that is no document of the site.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Skipped {
     /// Path relative to the folder.
     pub path: String,
@@ -70,9 +77,33 @@ pub struct Skipped {
 /// read becomes a finding.
 pub fn sources(root: &Path) -> Result<Sources> {
     let root = folder(root)?;
-    let (config, mut findings) = config(&root)?;
+    let (history, findings) = history(&root);
+    look(root, Arc::new(history), findings, None)
+}
+
+/// The same folder after some of its files and folders have changed: only these are read again, and the history of
+/// the repository is taken to be what it was.
+pub fn again(former: &Sources, changed: &BTreeSet<String>) -> Result<Sources> {
+    let findings = former.findings.iter().filter(|finding| finding.path.is_empty()).cloned().collect();
+    let former = Former { sources: former, changed };
+    look(former.sources.root.clone(), former.sources.history.clone(), findings, Some(former))
+}
+
+/// The folders documents may be in, the outermost first.
+pub fn folders(root: &Path) -> Result<Vec<PathBuf>> {
+    Ok(walk::walk(&folder(root)?)?.folders)
+}
+
+fn look(
+    root: PathBuf,
+    history: Arc<git::GitFacts>,
+    mut findings: Vec<Finding>,
+    former: Option<Former<'_>>,
+) -> Result<Sources> {
+    let (config, about_config) = config(&root)?;
     let layout = kind::Layout::of(&root, &config);
     let walked = walk::walk(&root)?;
+    findings.extend(about_config);
     findings.extend(walked.findings);
     let mut skipped = walked.skipped;
     let mut files = BTreeMap::new();
@@ -87,47 +118,71 @@ pub fn sources(root: &Path) -> Result<Sources> {
         };
         match place {
             kind::Place::Document(kind) => wanted.push((file, kind)),
-            kind::Place::Vocabulary(name) => {
-                if let Some(text) = text(&file, &mut findings) {
-                    vocabularies.insert(name, (file.path, text));
-                }
-            }
-            kind::Place::File => {
-                files.insert(file.path, file.absolute);
-            }
+            kind::Place::Vocabulary(name) => match texts::read_text(&file) {
+                Ok(text) => drop(vocabularies.insert(name, (file.path, text))),
+                Err(finding) => findings.push(*finding),
+            },
+            kind::Place::File => drop(files.insert(file.path, file.absolute)),
             kind::Place::Skipped(reason) => {
                 skipped.push(Skipped { path: file.path.clone(), reason });
                 files.insert(file.path, file.absolute);
             }
         }
     }
-    let mut documents = read_all(wanted, &mut findings, &mut skipped, &mut files);
-    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    let texts = texts::read_all(wanted, former);
+    findings.extend(texts.findings);
+    files.extend(texts.files);
+    skipped.extend(texts.skipped);
     skipped.sort();
-    let history = match git::read(&root) {
-        Ok(history) => history,
-        Err(error) => {
-            findings.push(about_file(
-                "",
-                Level::Warning,
-                "unreadable-history",
-                format!("the history of the repository cannot be read: {error}"),
-                "pages are built without revisions; check the repository with `git fsck`",
-            ));
-            git::GitFacts::NoRepository
-        }
-    };
-    if history == git::GitFacts::Shallow {
-        findings.push(about_file(
-            "",
-            Level::Warning,
-            "shallow-clone",
-            "this clone is shallow, so first and last change of a document are unknown".to_owned(),
-            "fetch the whole history (`git fetch --unshallow`, or `fetch-depth: 0` in the checkout step)",
-        ));
-    }
     let theme = Some(root.join(&config.folders.theme)).filter(|path| path.is_dir() && layout.configured);
-    Ok(Sources { root, config, documents, vocabularies, files, skipped, history, findings, theme })
+    Ok(Sources {
+        root,
+        config,
+        documents: texts.documents,
+        vocabularies,
+        files,
+        folders: walked.folders,
+        skipped,
+        history,
+        findings,
+        theme,
+    })
+}
+
+/// What git knows, and what is wrong with that.
+fn history(root: &Path) -> (git::GitFacts, Vec<Finding>) {
+    let about = |rule, message, hint| vec![about_file("", Level::Warning, rule, message, hint)];
+    match git::read(root) {
+        Ok(git::GitFacts::Shallow) => {
+            let message =
+                "this clone is shallow, so first and last change of a document are unknown".to_owned();
+            let hint =
+                "fetch the whole history (`git fetch --unshallow`, or `fetch-depth: 0` in the checkout step)";
+            (git::GitFacts::Shallow, about("shallow-clone", message, hint))
+        }
+        Ok(history) => (history, Vec::new()),
+        Err(error) => {
+            let message = format!("the history of the repository cannot be read: {error}");
+            let hint = "pages are built without revisions; check the repository with `git fsck`";
+            (git::GitFacts::NoRepository, about("unreadable-history", message, hint))
+        }
+    }
+}
+
+impl Sources {
+    /// The document at a path.
+    pub fn document(&self, path: &str) -> Option<&Document> {
+        let place = self.documents.binary_search_by(|document| document.path.as_str().cmp(path)).ok()?;
+        self.documents.get(place)
+    }
+
+    /// The text of the document or vocabulary at a path.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        let vocabulary = || self.vocabularies.values().find(|(place, _)| place == path);
+        self.document(path)
+            .map(|document| &*document.text)
+            .or_else(|| vocabulary().map(|(_, text)| text.as_str()))
+    }
 }
 
 /// A finding about a whole file, or about the folder when the path is empty.
@@ -184,103 +239,5 @@ fn config(root: &Path) -> Result<(Config, Vec<Finding>)> {
             problem.message
         ))
         .hint(problem.hint)
-    })
-}
-
-fn text(file: &walk::File, findings: &mut Vec<Finding>) -> Option<String> {
-    match read_text(file) {
-        Ok(text) => Some(text),
-        Err(finding) => {
-            findings.push(finding);
-            None
-        }
-    }
-}
-
-fn read_all(
-    wanted: Vec<(walk::File, Kind)>,
-    findings: &mut Vec<Finding>,
-    skipped: &mut Vec<Skipped>,
-    files: &mut BTreeMap<String, PathBuf>,
-) -> Vec<Document> {
-    use rayon::prelude::*;
-    let read: Vec<_> = wanted
-        .into_par_iter()
-        .map(|(file, kind)| {
-            let text = read_text(&file);
-            (file, kind, text)
-        })
-        .collect();
-    let mut documents = Vec::with_capacity(read.len());
-    for (file, kind, text) in read {
-        match text {
-            Err(finding) => findings.push(finding),
-            Ok(text) if text.trim_matches(['\u{feff}', ' ', '\n', '\r', '\t']).is_empty() => {
-                skipped.push(Skipped { path: file.path, reason: "the file is empty" });
-            }
-            // A file without extension is a document only when it reads as one.
-            Ok(text) if !kind::has_extension(&file.path) && !kind::reads_as_markdown(&text) => {
-                skipped.push(Skipped {
-                    path: file.path.clone(),
-                    reason: "no extension, and no Markdown inside",
-                });
-                files.insert(file.path, file.absolute);
-            }
-            Ok(text) => documents.push(Document { path: file.path, kind, text: Arc::from(text) }),
-        }
-    }
-    documents
-}
-
-/// The text of a file: UTF-8, with what is not replaced and reported by the reader of the text.
-fn read_text(file: &walk::File) -> std::result::Result<String, Finding> {
-    if file.length > LARGEST_DOCUMENT {
-        return Err(about_file(
-            &file.path,
-            Level::Error,
-            "unreadable-document",
-            format!(
-                "the file is {} MB; documents are read up to {} MB",
-                file.length >> 20,
-                LARGEST_DOCUMENT >> 20
-            ),
-            "move data and logs out of the document, or the file out of the folder",
-        ));
-    }
-    let bytes = fs::read(&file.absolute).map_err(|error| {
-        about_file(
-            &file.path,
-            Level::Error,
-            "unreadable-document",
-            format!("the file cannot be read: {}", error.causes().join(": ")),
-            "check that it still exists and that you may read it",
-        )
-    })?;
-    if bytes.len() as u64 > LARGEST_DOCUMENT {
-        return Err(about_file(
-            &file.path,
-            Level::Error,
-            "unreadable-document",
-            "the file grew while it was read".to_owned(),
-            "run the command again",
-        ));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let place = error.utf8_error().valid_up_to();
-        let before = &error.as_bytes()[..place];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
-        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let column = String::from_utf8_lossy(&before[line_start..]).chars().count() as u32 + 1;
-        Finding {
-            line,
-            column,
-            ..about_file(
-                &file.path,
-                Level::Error,
-                "unreadable-document",
-                "the text is not UTF-8 from here on".to_owned(),
-                "save the file as UTF-8",
-            )
-        }
     })
 }

@@ -27,6 +27,8 @@ pub(super) struct Walked {
     pub(super) files: Vec<File>,
     pub(super) skipped: Vec<Skipped>,
     pub(super) findings: Vec<Finding>,
+    /// Every folder that was entered, the walked one first.
+    pub(super) folders: Vec<PathBuf>,
 }
 
 /// Walks a folder; hidden folders, dependencies and sites built by this tool are not entered, links that leave the
@@ -51,6 +53,7 @@ pub(super) fn walk(root: &Path) -> Result<Walked> {
             }
         };
         if entry.depth() == 0 {
+            walked.folders.push(entry.into_path());
             continue;
         }
         let path = relative(root, entry.path());
@@ -62,6 +65,8 @@ pub(super) fn walk(root: &Path) -> Result<Walked> {
                     walked.skipped.push(Skipped { path: format!("{path}/"), reason });
                 }
                 walker.skip_current_dir();
+            } else {
+                walked.folders.push(entry.into_path());
             }
         } else if name.starts_with('.') {
             continue;

@@ -58,10 +58,26 @@ pub fn assemble(sources: &Sources, read: Read) -> (KnowledgeBase, Vec<Finding>) 
         knowledge.paths.push(path);
     }
     resolve::links(&mut knowledge, &names, sources, &mut findings);
-    findings.retain(|finding| !hidden.contains(&finding.path));
+    findings.retain_mut(|finding| !hidden.contains(&finding.path) || may_be_told(finding));
+    findings.iter_mut().for_each(|finding| put_in_column(finding, sources));
     findings.sort();
     findings.dedup();
     (knowledge, findings)
+}
+
+/// What is wrong with a document this edition leaves out stays untold, but that it could not be read: it may be for
+/// everyone once it can. None of its words are shown.
+fn may_be_told(finding: &mut Finding) -> bool {
+    finding.span = None;
+    finding.rule == "unreadable-front-matter"
+}
+
+/// The column of a finding between documents, of which only the bytes are known so far.
+fn put_in_column(finding: &mut Finding, sources: &Sources) {
+    let Some(span) = finding.span.filter(|_| finding.column == 1) else { return };
+    let before = sources.text(&finding.path).and_then(|text| text.get(..span.start));
+    let line = before.map(|before| before.rsplit('\n').next().unwrap_or(before));
+    finding.column = line.map_or(1, |line| line.chars().count() as u32 + 1);
 }
 
 fn folder_title(sources: &Sources) -> String {
@@ -81,7 +97,7 @@ fn with_history(
 
 /// The editor of the host the repository was cloned from, with `{path}` where the path goes.
 fn edit_url(sources: &Sources) -> Option<String> {
-    let GitFacts::Known(history) = &sources.history else { return None };
+    let GitFacts::Known(history) = &*sources.history else { return None };
     let marker = "coebook-path-goes-here";
     git::edit_url(history, marker).map(|url| url.replace(marker, "{path}"))
 }

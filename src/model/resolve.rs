@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use super::{
     Article, Backlink, BacklinkKind, Citation, CitationForm, Coe, KnowledgeBase, Lesson, Link, ReadingPath,
-    RelationKind, ResolvedRelation, Target, slug,
+    ResolvedRelation, Target, slug,
 };
 use crate::findings::{Finding, Level};
 use crate::load::Sources;
@@ -109,14 +109,10 @@ impl Names {
             Some(Target::Coe(index)) => Some(index),
             Some(Target::Restricted) => None,
             _ => {
-                findings.push(self.dangling(
-                    "dangling-relation",
-                    &article.path,
-                    at.line,
-                    1,
-                    name,
-                    &article.id,
-                ));
+                findings.push(Finding {
+                    span: Some(at.span.clone().into()),
+                    ..self.dangling("dangling-relation", &article.path, at.line, 1, name, &article.id)
+                });
                 None
             }
         }
@@ -271,7 +267,7 @@ pub(super) fn links(
 /// The relations of a COE whose other end was found, and where every stated one leads.
 fn relations(coe: &Coe, names: &Names, findings: &mut Vec<Finding>) -> (Vec<ResolvedRelation>, Vec<Link>) {
     let mut relations: Vec<ResolvedRelation> = Vec::new();
-    let mut links = Vec::new();
+    let links = Vec::new();
     for stated in &coe.relations {
         match names.named(&stated.target) {
             Some(Target::Coe(to)) => {
@@ -371,7 +367,7 @@ struct Place {
 
 impl Place {
     fn new(sources: &Sources) -> Place {
-        let (web, prefix, branch) = match &sources.history {
+        let (web, prefix, branch) = match &*sources.history {
             GitFacts::Known(history) => {
                 let prefix = history.prefix.trim_matches('/').to_owned();
                 let prefix = if prefix.is_empty() { prefix } else { format!("{prefix}/") };

@@ -53,7 +53,8 @@ pub(super) fn read(files: &BTreeMap<String, (String, String)>, findings: &mut Ve
                     message,
                     "compare with the example in the README",
                 );
-                findings.push(Finding { line, column, ..finding });
+                let span = error.span().map(Into::into);
+                findings.push(Finding { span, line, column, ..finding });
                 continue;
             }
         };

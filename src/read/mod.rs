@@ -53,21 +53,43 @@ pub struct Read {
 
 /// Reads all documents, in parallel; a document that cannot be read never stops the others.
 pub fn all(sources: &Sources) -> Read {
-    let options = options(&sources.config, &sources.documents);
-    let pieces: Vec<Piece> =
-        sources.documents.par_iter().map(|document| guarded(document, &options)).collect();
-    let mut read = Read::default();
-    for piece in pieces {
-        piece.join(&mut read);
-    }
-    read
+    let reader = Reader::new(sources);
+    Read::join(sources.documents.par_iter().map(|document| reader.read(document)).collect::<Vec<_>>())
 }
 
-/// Reads one COE, as [`all`] does; for a document that changed while serving, and for tests.
-pub fn one(document: &Document, config: &Config, others: &[Document]) -> (Option<Coe>, Vec<Finding>) {
-    let mut read = Read::default();
-    guarded(document, &options(config, others)).join(&mut read);
-    (read.coes.pop(), read.findings)
+/// Reads documents one by one: all of them, or those that changed.
+pub struct Reader {
+    options: document::Options,
+    settings: (SlashOrder, Config),
+}
+
+impl Reader {
+    /// A reader that goes by the settings of a folder and by how its documents write dates.
+    pub fn new(sources: &Sources) -> Reader {
+        let config = &sources.config;
+        let order = match config.date_order {
+            Some(DateOrder::MonthFirst) => SlashOrder::MonthFirst,
+            Some(DateOrder::DayFirst) => SlashOrder::DayFirst,
+            None => slash_order(&sources.documents),
+        };
+        let options = document::Options {
+            roles: roles::RoleTable::new(&config.sections),
+            order,
+            zone: config.zone.as_deref().and_then(moment::zone),
+            severity: config.severity.clone(),
+        };
+        Reader { options, settings: (order, config.clone()) }
+    }
+
+    /// Whether another reader takes the same facts out of the same document.
+    pub fn reads_like(&self, other: &Reader) -> bool {
+        self.settings == other.settings
+    }
+
+    /// Reads a document; a parser that panics on it costs that document only.
+    pub fn read(&self, document: &Document) -> Piece {
+        guarded(document, &self.options)
+    }
 }
 
 /// A zone as a setting names it: `UTC`, `-05:00`, `Europe/Oslo`.
@@ -94,20 +116,6 @@ pub fn is_dated_name(name: &str) -> bool {
 pub fn day(words: &str) -> Option<Day> {
     let (day, at) = moment::first_date(words, SlashOrder::MonthFirst)?;
     (at == 0).then(|| day.in_year(day.year?)).flatten()
-}
-
-fn options(config: &Config, documents: &[Document]) -> document::Options {
-    let order = match config.date_order {
-        Some(DateOrder::MonthFirst) => SlashOrder::MonthFirst,
-        Some(DateOrder::DayFirst) => SlashOrder::DayFirst,
-        None => slash_order(documents),
-    };
-    document::Options {
-        roles: roles::RoleTable::new(&config.sections),
-        order,
-        zone: config.zone.as_deref().and_then(moment::zone),
-        severity: config.severity.clone(),
-    }
 }
 
 /// How the documents write 4/1/2022, by those dates that can only be read one way; month first when they do not tell.
@@ -148,33 +156,38 @@ fn vote(text: &[u8], slash: usize) -> i64 {
     }
 }
 
-enum Piece {
+/// What was read from one document.
+#[derive(Clone, Debug)]
+pub struct Piece(Content);
+
+#[derive(Clone, Debug)]
+enum Content {
     Coe(Box<Coe>, Vec<Finding>),
     Page(Kind, Box<FrontMatter>, Box<Article>, Vec<Finding>),
     Failed(Finding),
 }
 
-/// Reads a document; a parser that panics on it costs that document only.
 fn guarded(document: &Document, options: &document::Options) -> Piece {
     let reading = std::panic::AssertUnwindSafe(|| match document.kind {
         Kind::Coe => {
             let (coe, findings) = document::coe(&document.path, document.text.clone(), options);
-            Piece::Coe(Box::new(coe), findings)
+            Content::Coe(Box::new(coe), findings)
         }
         kind => page(document, kind, options),
     });
-    std::panic::catch_unwind(reading).unwrap_or_else(|_| {
-        Piece::Failed(crate::load::about_file(
+    let content = std::panic::catch_unwind(reading).unwrap_or_else(|_| {
+        Content::Failed(crate::load::about_file(
             &document.path,
             Level::Error,
             "unreadable-document",
             "the Markdown parser gave up on this document".to_owned(),
             "this is a bug of coebook: please report the document, and take out what was added last",
         ))
-    })
+    });
+    Piece(content)
 }
 
-fn page(document: &Document, kind: Kind, options: &document::Options) -> Piece {
+fn page(document: &Document, kind: Kind, options: &document::Options) -> Content {
     let lines = LineMap::new(&document.text);
     let mut findings = Findings::new(&document.path, &document.text, &lines);
     let matter = front_matter::read(&document.text, kind, &mut findings);
@@ -203,18 +216,38 @@ fn page(document: &Document, kind: Kind, options: &document::Options) -> Piece {
         body_start: matter.body_start,
         text: document.text.clone(),
     };
-    Piece::Page(kind, Box::new(matter), Box::new(article), findings.into_vec())
+    Content::Page(kind, Box::new(matter), Box::new(article), findings.into_vec())
 }
 
 impl Piece {
-    fn join(self, read: &mut Read) {
-        match self {
-            Piece::Coe(coe, findings) => {
+    /// What is wrong with the document.
+    pub fn findings(&self) -> &[Finding] {
+        match &self.0 {
+            Content::Coe(_, findings) | Content::Page(_, _, _, findings) => findings,
+            Content::Failed(finding) => std::slice::from_ref(finding),
+        }
+    }
+}
+
+impl Read {
+    /// Puts together what was read from each document.
+    pub fn join(pieces: impl IntoIterator<Item = Piece>) -> Read {
+        let mut read = Read::default();
+        for piece in pieces {
+            read.add(piece);
+        }
+        read
+    }
+
+    fn add(&mut self, piece: Piece) {
+        let read = self;
+        match piece.0 {
+            Content::Coe(coe, findings) => {
                 read.coes.push(*coe);
                 read.findings.extend(findings);
             }
-            Piece::Failed(finding) => read.findings.push(finding),
-            Piece::Page(kind, matter, article, findings) => {
+            Content::Failed(finding) => read.findings.push(finding),
+            Content::Page(kind, matter, article, findings) => {
                 read.findings.extend(findings);
                 let open = matter.audience.as_ref().is_none_or(|audience| audience.value == "everyone")
                     && !matter.unreadable;

@@ -1,3 +1,6 @@
 //! From knowledge to pages.
 
 pub mod markdown;
+mod placeholder;
+
+pub use placeholder::{Options, Theme, site};

@@ -126,6 +126,11 @@ impl<'a> Output<'a> {
         Some(entry.content.produce().map_err(|error| entry.failed(path, error)))
     }
 
+    /// Who asked for a file: a source path, `the theme`; nothing when the site has no such file.
+    pub fn origin(&self, path: &SitePath) -> Option<&str> {
+        Some(&*self.entries.get(path)?.origin)
+    }
+
     /// Every path of the site, in order.
     pub fn paths(&self) -> impl Iterator<Item = &SitePath> {
         self.entries.keys()

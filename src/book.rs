@@ -1,0 +1,121 @@
+//! What was read from a folder: the files, what they say, and what is wrong with them.
+
+use std::collections::BTreeMap;
+
+use crate::error::{Error, Kind, Result};
+use crate::findings::{Finding, Level};
+use crate::fs;
+use crate::load::{Skipped, Sources};
+use crate::model::KnowledgeBase;
+
+/// How many files are named one by one before they are only counted.
+const NAMED: usize = 5;
+
+/// What the tool is doing, for those who wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Looking for documents.
+    Looking,
+    /// Reading them.
+    Reading {
+        /// How many.
+        documents: usize,
+    },
+    /// Writing the site.
+    Writing {
+        /// How many files.
+        files: usize,
+    },
+}
+
+/// Everything read from a folder.
+#[derive(Debug)]
+pub struct Book {
+    /// The files.
+    pub sources: Sources,
+    /// What they say.
+    pub knowledge: KnowledgeBase,
+    /// What is wrong with them, in order of path and place.
+    pub findings: Vec<Finding>,
+}
+
+impl Book {
+    /// How many findings are of a level.
+    pub fn count(&self, level: Level) -> usize {
+        self.findings.iter().filter(|finding| finding.level == level).count()
+    }
+
+    /// Whether anything must be mended.
+    pub fn has_errors(&self) -> bool {
+        self.count(Level::Error) > 0
+    }
+
+    /// Takes another address for the site, if one is given.
+    pub(crate) fn publish_at(&mut self, base_url: Option<&str>) {
+        if let Some(url) = base_url {
+            self.knowledge.base_url = Some(format!("{}/", url.trim_end_matches('/')));
+        }
+    }
+}
+
+/// Refuses a folder without COEs, and says what was found instead.
+pub(crate) fn check_not_empty(
+    sources: &Sources,
+    knowledge: &KnowledgeBase,
+    findings: &[Finding],
+) -> Result<()> {
+    if !knowledge.coes.is_empty() {
+        return Ok(());
+    }
+    let error = Error::new(format!("there is nothing to show in {}", fs::show(&sources.root)))
+        .of(Kind::Usage)
+        .because(what_is_there(sources, knowledge, findings));
+    Err(error.hint(if knowledge.restricted > 0 {
+        "a site is for everyone: take `audience` out of the documents everyone may read"
+    } else {
+        "name the folder with the COEs, for example `coebook build docs/postmortems`; \
+         a COE is a Markdown file (.md) such as `2024-03-05-checkout-outage.md`"
+    }))
+}
+
+/// What stands in a folder without COEs: `there is no COE among its files: README.md (an index page)`.
+fn what_is_there(sources: &Sources, knowledge: &KnowledgeBase, findings: &[Finding]) -> String {
+    let mut told = Vec::new();
+    if knowledge.restricted > 0 {
+        told.push(format!("{} for a narrower audience", knowledge.restricted));
+    }
+    told.extend(skipped(&sources.skipped));
+    let unread: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.level == Level::Error)
+        .map(|finding| format!("{} ({})", fs::show(finding.path.as_ref()), finding.message))
+        .collect();
+    if unread.len() > NAMED {
+        told.push(format!("{} errors, the first: {}", unread.len(), unread[0]));
+    } else {
+        told.extend(unread);
+    }
+    let others = sources.files.len();
+    match (told.is_empty(), others) {
+        (true, 0) => "the folder is empty".to_owned(),
+        (true, _) => format!("none of its {others} files is a Markdown document"),
+        (false, _) => format!("there is no COE among its files: {}", told.join(", ")),
+    }
+}
+
+/// Files that were left out and why, by name when they are few, else counted by reason.
+pub fn skipped(skipped: &[Skipped]) -> Option<String> {
+    if skipped.is_empty() {
+        return None;
+    }
+    if skipped.len() <= NAMED {
+        let named = |file: &Skipped| format!("{} ({})", fs::show(file.path.as_ref()), file.reason);
+        return Some(skipped.iter().map(named).collect::<Vec<_>>().join(", "));
+    }
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for file in skipped {
+        *reasons.entry(file.reason).or_default() += 1;
+    }
+    let counted = reasons.iter().map(|(reason, count)| format!("{reason} ({count})"));
+    Some(counted.collect::<Vec<_>>().join(", "))
+}

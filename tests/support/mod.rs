@@ -1,0 +1,178 @@
+//! The real program in an environment of its own: no variables but those given here, a home that goes away, and one
+//! text with all it said.
+#![allow(dead_code, reason = "each test binary uses its own part of this")]
+#![allow(clippy::disallowed_methods, reason = "tests prepare and inspect folders by hand")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use regex::Regex;
+use tempfile::TempDir;
+
+/// A COE nothing is wrong with.
+pub(crate) const GOOD: &str = "\
+# Checkout was slow
+
+- Date: 2024-03-05
+- Severity: SEV2
+
+## Summary
+
+A batch job took every connection of the database.
+
+## Timeline (UTC)
+
+- 09:00 The job begins.
+- 09:20 [detected] The alarm rings.
+- 10:05 [recovered] The job is stopped.
+
+## Action items
+
+| action | owner | due |
+|---|---|---|
+| Give the job a pool of its own | payments | 2024-04-01 |
+";
+
+/// A folder that goes away, with a home beside the folder commands run in.
+pub(crate) struct Sandbox {
+    folder: TempDir,
+}
+
+/// What the program said, and its exit status.
+pub(crate) struct Said {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) status: Option<i32>,
+}
+
+impl Sandbox {
+    pub(crate) fn new() -> Sandbox {
+        let folder = tempfile::Builder::new().prefix("coebook-test-").tempdir().unwrap();
+        fs::create_dir(folder.path().join("home")).unwrap();
+        fs::create_dir(folder.path().join("work")).unwrap();
+        Sandbox { folder }
+    }
+
+    /// A sandbox with one good COE in `coes`.
+    pub(crate) fn with_coe() -> Sandbox {
+        let sandbox = Sandbox::new();
+        sandbox.write("coes/2024-03-05-checkout.md", GOOD);
+        sandbox
+    }
+
+    /// A place in the folder commands run in.
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join("work").join(path)
+    }
+
+    pub(crate) fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        let path = self.path(path);
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_coebook"));
+        command
+            .args(arguments)
+            .current_dir(self.path(""))
+            .env_clear()
+            .env("HOME", self.folder.path().join("home"))
+            .env("NO_COLOR", "1")
+            .env("LC_ALL", "C")
+            .env("TZ", "UTC")
+            .stdin(Stdio::null());
+        command
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Said {
+        let output = self.command(arguments).output().unwrap();
+        self.said(&output)
+    }
+
+    /// What the program said, with places and times that differ from run to run replaced.
+    pub(crate) fn said(&self, output: &Output) -> Said {
+        Said {
+            stdout: self.told(&output.stdout),
+            stderr: self.told(&output.stderr),
+            status: output.status.code(),
+        }
+    }
+
+    fn told(&self, bytes: &[u8]) -> String {
+        let text = String::from_utf8_lossy(bytes);
+        let real = fs::canonicalize(self.folder.path()).unwrap();
+        let text = text.replace(&*real.to_string_lossy(), "[tmp]");
+        let text = text.replace(&*self.folder.path().to_string_lossy(), "[tmp]");
+        let times = Regex::new(r"in \d+(\.\d)? s\b").unwrap();
+        let seconds = Regex::new(r#""seconds": [\d.]+"#).unwrap();
+        let text = times.replace_all(&text, "in [time]");
+        seconds.replace_all(&text, "\"seconds\": [time]").into_owned()
+    }
+}
+
+impl Said {
+    /// Fails unless the status is this and every one of these words was said.
+    #[track_caller]
+    pub(crate) fn assert(&self, status: i32, words: &[&str]) {
+        assert_eq!(self.status, Some(status), "{self}");
+        for words in words {
+            assert!(self.stdout.contains(words) || self.stderr.contains(words), "no `{words}` in\n{self}");
+        }
+    }
+}
+
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (name, text) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
+            if !text.is_empty() {
+                writeln!(f, "--- {name}\n{}", text.trim_end_matches('\n'))?;
+            }
+        }
+        match self.status {
+            Some(status) => write!(f, "--- status {status}"),
+            None => write!(f, "--- killed"),
+        }
+    }
+}
+
+/// A small disk of its own, where the system lets us make one.
+pub(crate) struct Disk {
+    folder: TempDir,
+}
+
+impl Disk {
+    /// Nothing where it takes rights we do not have.
+    #[allow(clippy::print_stderr, reason = "a test that cannot be run here says so")]
+    pub(crate) fn mount(options: &str) -> Option<Disk> {
+        let folder = tempfile::tempdir().unwrap();
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
+            .arg(folder.path())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success());
+        if !mounted {
+            eprintln!("skipped: a disk cannot be mounted here, which takes root");
+        }
+        mounted.then_some(Disk { folder })
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.folder.path()).status();
+    }
+}
