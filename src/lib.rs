@@ -7,4 +7,5 @@ pub mod fs;
 pub mod load;
 pub mod model;
 pub mod read;
+pub mod render;
 pub mod write;

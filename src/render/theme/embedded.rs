@@ -1,0 +1,73 @@
+//! The one table of the files built into the program.
+//!
+//! The order of the styles here is the order they have in the stylesheet; the order of the rest means nothing.
+
+macro_rules! embedded {
+    ($($path:literal),+ $(,)?) => {
+        &[$(($path, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/theme/", $path)))),+]
+    };
+}
+
+/// Path within the theme, and what the file holds.
+pub(super) const FILES: &[(&str, &[u8])] = embedded![
+    "templates/actions.html",
+    "templates/article.html",
+    "templates/base.html",
+    "templates/browse.html",
+    "templates/coe.html",
+    "templates/home.html",
+    "templates/lesson.html",
+    "templates/listing.html",
+    "templates/not_found.html",
+    "templates/path.html",
+    "templates/redirect.html",
+    "templates/term.html",
+    "templates/terms.html",
+    "templates/year.html",
+    "templates/partials/actions.html",
+    "templates/partials/arc.html",
+    "templates/partials/around.html",
+    "templates/partials/colophon.html",
+    "templates/partials/footer.html",
+    "templates/partials/masthead.html",
+    "templates/partials/navigation.html",
+    "templates/partials/questions.html",
+    "templates/partials/rail.html",
+    "templates/partials/row.html",
+    "templates/partials/severity.html",
+    "templates/partials/takeaways.html",
+    "templates/partials/timeline.html",
+    "templates/partials/years.html",
+    "css/layers.css",
+    "css/fonts.css",
+    "css/tokens.css",
+    "css/reset.css",
+    "css/page.css",
+    "css/prose.css",
+    "css/components/actions.css",
+    "css/components/arc.css",
+    "css/components/around.css",
+    "css/components/browse.css",
+    "css/components/colophon.css",
+    "css/components/footer.css",
+    "css/components/home.css",
+    "css/components/masthead.css",
+    "css/components/navigation.css",
+    "css/components/questions.css",
+    "css/components/rail.css",
+    "css/components/row.css",
+    "css/components/severity.css",
+    "css/components/strip.css",
+    "css/components/takeaways.css",
+    "css/components/term.css",
+    "css/components/timeline.css",
+    "css/print.css",
+    "static/icon.svg",
+    "static/fonts/OFL-inter.txt",
+    "static/fonts/OFL-jetbrains-mono.txt",
+    "static/fonts/OFL-source-serif-4.txt",
+    "static/fonts/inter.woff2",
+    "static/fonts/jetbrains-mono.woff2",
+    "static/fonts/source-serif-4-italic.woff2",
+    "static/fonts/source-serif-4.woff2",
+];
