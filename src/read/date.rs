@@ -15,12 +15,14 @@ pub(crate) struct Hints {
     pub(crate) prose: Option<Fact<Day>>,
     /// A year the path names.
     pub(crate) year: Option<i16>,
+    /// Month and day of a file name inside the folder of a year: weaker than anything the document says.
+    weak: Option<Fact<Day>>,
 }
 
 impl Hints {
     /// The day to which times without a date belong.
     pub(crate) fn base_day(&self) -> Option<Day> {
-        self.stated.first().or(self.prose.as_ref()).map(|fact| fact.value)
+        self.stated.first().or(self.prose.as_ref()).or(self.weak.as_ref()).map(|fact| fact.value)
     }
 }
 
@@ -33,7 +35,9 @@ pub(crate) fn hints(
     lines: &LineMap,
 ) -> Hints {
     let (file_day, year) = of_path(path);
-    let mut hints = Hints { year, ..Hints::default() };
+    let weak = file_day.is_none().then(|| month_and_day(super::title::name_of(path), year)).flatten();
+    let weak = weak.map(|day| Fact::new(day, Origin::outside(Source::FileName)));
+    let mut hints = Hints { year, weak, ..Hints::default() };
     let full = |words: &str| {
         let (day, _) = moment::first_date(words, order)?;
         let day = fit(day, file_day);
@@ -133,7 +137,7 @@ pub(crate) fn choose(
         Some(Fact::new(*day, Origin::stated(Source::Timeline, *line)))
     };
     let Some(first) = hints.stated.first() else {
-        return from_timeline().or_else(|| hints.prose.clone());
+        return from_timeline().or_else(|| hints.prose.clone()).or_else(|| hints.weak.clone());
     };
     if !dated || days.is_empty() {
         return Some(first.clone());
@@ -175,7 +179,7 @@ pub(crate) fn of_path(path: &str) -> (Option<Day>, Option<i16>) {
     {
         return (Day::new(year, *month, *day), Some(year));
     }
-    (month_and_day(stem, year), year)
+    (None, year)
 }
 
 /// `2019-03-26-slug`, `20190326-slug`, `26-Mar-2019_slug`, with the bytes the date takes.

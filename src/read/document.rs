@@ -263,7 +263,7 @@ impl Builder<'_> {
         self.outline
             .parts
             .iter()
-            .filter(|part| part.heading.is_some())
+            .filter(|part| part.heading.is_some() && !part.timed)
             .map(|part| Section {
                 role: part.role,
                 within: part.within,

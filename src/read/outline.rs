@@ -6,7 +6,7 @@ use super::blocks::{Block, Inline, ListItem};
 use super::labels::{self, LabelKey};
 use super::moment::{self, SlashOrder};
 use super::roles::RoleTable;
-use super::words::{normal, one_line};
+use super::words::{is_spaceless, normal, one_line};
 use crate::model::{Role, SectionForm};
 
 /// A part of a document under one heading or label; part 0 is what stands before the first.
@@ -44,6 +44,10 @@ impl<'d> Part<'d> {
             blocks: Vec::new(),
             range: start..start,
         }
+    }
+
+    fn within_or_role(&self, around: Option<Role>) -> Option<Role> {
+        self.role.or(around)
     }
 
     /// Plain words of the part, its label's value first.
@@ -208,7 +212,63 @@ impl<'d> Builder<'d, '_> {
                 self.table(head, rows);
                 self.home().blocks.push(block);
             }
+            Block::Paragraph(inline) => {
+                let whole = inline.text.trim();
+                match self.opening(whole) {
+                    Some(role) => self.open(role, whole, inline, None),
+                    None => {
+                        self.facts(inline);
+                        self.home().blocks.push(block);
+                    }
+                }
+            }
+            Block::List { items, .. } => {
+                items.iter().filter_map(ListItem::lead).for_each(|inline| self.facts(inline));
+                self.home().blocks.push(block);
+            }
             _ => self.home().blocks.push(block),
+        }
+    }
+
+    /// The role a line alone opens inside a section of another role: "Action Items" below "Detection".
+    fn opening(&self, whole: &str) -> Option<Role> {
+        let role = self
+            .table
+            .exact(whole)
+            .filter(|_| whole.split_whitespace().count() <= 4 && !whole.ends_with('.'))?;
+        let home = self.parts[self.home].within_or_role(self.role_above(&self.parts[self.home]));
+        let nests = home.is_some_and(keeps_children) || home == Some(role);
+        let telling = whole.contains(' ')
+            || whole.ends_with([':', '：'])
+            || is_spaceless(whole)
+            || role == Role::Timeline;
+        (!nests && telling).then_some(role)
+    }
+
+    /// Severity, duration and the like may be stated as bold labels in any section.
+    fn facts(&mut self, inline: &Inline) {
+        if self.parts[self.home].timed || self.parts[self.home].role.is_some_and(keeps_children) {
+            return;
+        }
+        for (start, line) in inline.lines() {
+            let Some(mark) = labels::mark(inline, start, line).filter(|mark| mark.bold && mark.colon) else {
+                continue;
+            };
+            let anywhere = labels::key(mark.name).is_some_and(|key| {
+                matches!(
+                    key,
+                    LabelKey::Severity
+                        | LabelKey::Duration
+                        | LabelKey::DetectedBy
+                        | LabelKey::Start
+                        | LabelKey::End
+                        | LabelKey::Detected
+                        | LabelKey::Services
+                )
+            });
+            if anywhere {
+                self.label_line(inline, start, line, start + line.len());
+            }
         }
     }
 
@@ -282,11 +342,7 @@ impl<'d> Builder<'d, '_> {
             self.home().blocks.push(block);
             return;
         }
-        let role = self.table.exact(first.name).or_else(|| {
-            (first.bold && first.name.split_whitespace().count() <= 4)
-                .then(|| self.table.role(first.name))
-                .flatten()
-        });
+        let role = self.label_role(first.name).or_else(|| self.bold_role(first));
         let only_line_is_label =
             marks.iter().filter(|mark| mark.is_some_and(|mark| known(&mark) || mark.bold)).count() == 1;
         let (value, name) = (first.value, first.name.to_owned());
@@ -303,7 +359,7 @@ impl<'d> Builder<'d, '_> {
             self.label_line(inline, start, line, end);
             if !opens {
                 if let Some(role) =
-                    self.table.exact(mark.name).filter(|_| !inline.text[mark.value..end].trim().is_empty())
+                    self.label_role(mark.name).filter(|_| !inline.text[mark.value..end].trim().is_empty())
                 {
                     self.field(role, mark.name, inline, mark.value, mark.bold);
                 }
@@ -316,6 +372,19 @@ impl<'d> Builder<'d, '_> {
             }
         }
         self.home().blocks.push(block);
+    }
+
+    /// The role of a label, unless it states a fact such as the date or the authors.
+    fn label_role(&self, name: &str) -> Option<Role> {
+        let fact =
+            labels::key(name).is_some_and(|key| !matches!(key, LabelKey::Services | LabelKey::DetectedBy));
+        if fact { None } else { self.table.exact(name) }
+    }
+
+    /// The role of a bold label by the wider rules of titles.
+    fn bold_role(&self, mark: &labels::LabelMark<'_>) -> Option<Role> {
+        let short = mark.name.split_whitespace().count() <= 5;
+        if mark.bold && short && labels::key(mark.name).is_none() { self.table.role(mark.name) } else { None }
     }
 
     /// Remembers a label and its value up to `end`.
@@ -367,10 +436,7 @@ impl<'d> Builder<'d, '_> {
                 rest = true;
                 continue;
             };
-            let role = self
-                .table
-                .exact(mark.name)
-                .or_else(|| mark.bold.then(|| self.table.role(mark.name)).flatten());
+            let role = self.table.exact(mark.name).or_else(|| self.bold_role(&mark));
             let nested = item.blocks.len() > 1;
             if !(labels::key(mark.name).is_some() || role.is_some() || mark.bold && mark.colon) {
                 rest = true;
@@ -426,7 +492,7 @@ impl<'d> Builder<'d, '_> {
                 value: value.text.trim().to_owned(),
                 span: value.range.clone(),
             });
-            if let Some(role) = self.table.exact(title) {
+            if let Some(role) = self.label_role(title) {
                 let mut part =
                     Part::new(one_line(title), FIELD_LEVEL, SectionForm::Label, value, name.range.start);
                 part.role = Some(role);

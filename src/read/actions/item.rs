@@ -147,6 +147,7 @@ impl Words {
         findings: &mut Findings<'_>,
     ) -> Option<Action> {
         self.task = self.task.or(task);
+        self.take_template();
         self.take_task();
         self.take_kind();
         self.take_brackets(order, year);
@@ -186,6 +187,18 @@ impl Words {
             origin: Origin::outside(Source::Section),
             source: Some(self.range),
         })
+    }
+
+    /// Braces and reminders of a template: "{{ do this }} [link to issue]".
+    fn take_template(&mut self) {
+        if self.text.contains("{{") || self.text.contains("}}") {
+            self.text = self.text.replace("{{", "").replace("}}", "");
+        }
+        static REMINDER: LazyLock<Option<Regex>> =
+            LazyLock::new(|| Regex::new(r"(?i)\[(?:link to|insert|add)[^\]]*\]\]?").ok());
+        if let Some(pattern) = REMINDER.as_ref().filter(|_| self.text.contains('[')) {
+            self.text = pattern.replace_all(&self.text, "").into_owned();
+        }
     }
 
     /// `[ ]`, `[x]`, `[]`, `☐`, `✅` in front that the Markdown parser leaves in the text.
@@ -459,7 +472,12 @@ fn is_placeholder(title: &str) -> bool {
         || bare.starts_with("...") && bare.len() < 8
         || matches!(
             normal(bare).as_str(),
-            "" | "action item" | "action items" | "link to issue" | "summary of action" | "description"
+            "" | "action item"
+                | "action items"
+                | "link to issue"
+                | "summary of action"
+                | "description"
+                | "summary"
         )
 }
 

@@ -44,11 +44,6 @@ impl Reader<'_, '_, '_> {
             let group = group_of_title(&part.title);
             self.part(part, group, &mut actions);
         }
-        let mut seen = std::collections::BTreeSet::new();
-        actions.retain(|action: &Action| {
-            // One promise written twice is one action.
-            seen.insert((normal(&action.title), action.owner.clone(), action.due)) || action.title.is_empty()
-        });
         actions
     }
 

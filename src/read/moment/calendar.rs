@@ -13,6 +13,7 @@ struct Data {
     weekdays: Vec<String>,
     before: Vec<String>,
     about: Vec<String>,
+    between: Vec<String>,
     fixed: HashMap<String, i32>,
     region: HashMap<String, String>,
 }
@@ -23,6 +24,7 @@ pub(super) struct Calendar {
     weekdays: Vec<String>,
     pub(super) before: Vec<String>,
     pub(super) about: Vec<String>,
+    pub(super) between: Vec<String>,
     fixed: HashMap<String, i32>,
     regions: Vec<(String, String)>,
 }
@@ -43,6 +45,7 @@ pub(super) static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
         weekdays: data.weekdays,
         before: data.before,
         about: data.about,
+        between: data.between,
         fixed: data.fixed,
         regions,
     }

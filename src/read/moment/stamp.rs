@@ -66,6 +66,7 @@ pub(crate) fn leading(words: &str, order: SlashOrder) -> Option<Stamp> {
     let mut reader = Reader { words, at: 0, order };
     let mut stamp = Stamp::default();
     reader.openers(&mut stamp);
+    let mut bounded = reader.word(&CALENDAR.between);
     let mut found = false;
     loop {
         let before = reader.at;
@@ -75,6 +76,14 @@ pub(crate) fn leading(words: &str, order: SlashOrder) -> Option<Stamp> {
             break;
         }
         found = true;
+        // "2022-01-20 between 02:00 and 02:30"
+        let end = reader.at;
+        reader.blanks();
+        if reader.word(&CALENDAR.between) {
+            bounded = true;
+        } else {
+            reader.at = end;
+        }
     }
     if stamp.day.is_none() && stamp.clock.is_none() {
         return None;
@@ -87,6 +96,9 @@ pub(crate) fn leading(words: &str, order: SlashOrder) -> Option<Stamp> {
     let separated = reader.separator();
     stamp.length = reader.at;
     let alone = reader.rest().trim().is_empty();
+    if bounded && !alone {
+        return None;
+    }
     if stamp.clock.is_none() && !separated && !alone {
         let written_out = stamp.day.is_some_and(|day| day.year.is_some());
         if !written_out {
@@ -211,7 +223,7 @@ impl<'a> Reader<'a> {
         loop {
             self.blanks();
             let rest = self.rest();
-            if rest.starts_with(['[', '(', '【', '「', '"', '“', '*', '_', '|', '•', '-', '–', '—', ','])
+            if rest.starts_with(['[', '(', '{', '【', '「', '"', '“', '*', '_', '|', '•', '-', '–', '—', ','])
             {
                 self.at += rest.chars().next().map_or(0, char::len_utf8);
             } else if rest.starts_with(['~', '≈', '〜', '±', '<', '>']) {
@@ -276,6 +288,9 @@ impl<'a> Reader<'a> {
             let before = self.at;
             self.blanks();
             match self.peek() {
+                Some(':' | '：') if stamp.clock.is_none() => {
+                    self.at += self.peek().map_or(0, char::len_utf8)
+                }
                 Some(',' | '、') => self.at += self.peek().map_or(0, char::len_utf8),
                 Some('T' | '_') if self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()) => self.at += 1,
                 Some('-' | '–' | '—' | '@' | '/' | '(' | '[')
@@ -324,11 +339,11 @@ impl<'a> Reader<'a> {
         self.blanks();
         let rest = self.rest();
         let mark = [
-            "->", "=>", "-", "–", "—", "→", "~", "〜", "～", "to ", "until ", "til ", "bis ", "à ", "a las ",
-            "から", "at ",
+            "->", "=>", "-", "–", "—", "→", "~", "〜", "～", "to ", "until ", "til ", "bis ", "and ", "à ",
+            "a las ", "から",
         ]
         .iter()
-        .find(|mark| **mark != "at " && rest.starts_with(**mark));
+        .find(|mark| rest.starts_with(**mark));
         if let Some(mark) = mark {
             self.at += mark.len();
             self.blanks();
@@ -804,7 +819,7 @@ impl<'a> Reader<'a> {
             let before = self.at;
             self.blanks();
             match self.peek() {
-                Some(']' | ')' | '】' | '」' | '*' | '_' | '"' | '”' | '頃' | 'ご') => {
+                Some(']' | ')' | '}' | '】' | '」' | '*' | '_' | '"' | '”' | '頃' | 'ご') => {
                     self.at += self.peek().map_or(0, char::len_utf8);
                 }
                 Some('に') => self.at += 'に'.len_utf8(),
