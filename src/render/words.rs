@@ -1,5 +1,8 @@
 //! Numbers, days and spans of time as a reader says them.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::model::Day;
 
 const MONTHS: [&str; 12] = [
@@ -134,10 +137,22 @@ pub(super) fn capital(words: &str) -> String {
     }
 }
 
-/// A name for readers from a name for addresses: `retry-storm` is `Retry storm`.
+/// A name for readers from a name for addresses: `retry-storm` is `Retry storm`, `http-client` is `HTTP client`.
 pub(super) fn from_slug(slug: &str) -> String {
-    capital(&slug.replace(['-', '_'], " "))
+    let words: Vec<&str> = slug.split(['-', '_', ' ']).collect();
+    let spelled: Vec<Option<&str>> = words.iter().map(|word| SPELLINGS.get(word).copied()).collect();
+    let name: Vec<&str> = words.iter().zip(&spelled).map(|(word, spelled)| spelled.unwrap_or(word)).collect();
+    match spelled.first() {
+        Some(Some(_)) => name.join(" "),
+        _ => capital(&name.join(" ")),
+    }
 }
+
+/// Words that readers know in a spelling of their own.
+static SPELLINGS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let lines = include_str!("spellings.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once(' ')).collect()
+});
 
 /// Days from one day to another; nothing when one of them is in no calendar.
 pub(super) fn days_between(from: Day, to: Day) -> Option<i64> {
@@ -158,16 +173,26 @@ pub(super) fn due(due: Day, today: Day) -> String {
 /// The first sentences of a text that fit a limit of characters; cut at a word when even the first is longer.
 pub(super) fn opening(text: &str, limit: usize) -> String {
     let text = text.trim();
-    if text.chars().count() <= limit {
-        return text.to_owned();
-    }
-    let end = text.char_indices().nth(limit).map_or(text.len(), |(at, _)| at);
+    let mut room = limit;
+    let beyond = text.char_indices().find(|(_, c)| {
+        let wanted = if is_wide(*c) { 2 } else { 1 };
+        let fits = wanted <= room;
+        room = room.saturating_sub(wanted);
+        !fits
+    });
+    let Some((end, _)) = beyond else { return text.to_owned() };
     let head = &text[..end];
     let sentence = sentence_ends(head).last();
     match sentence {
-        Some(end) if head[..end].chars().count() * 4 >= limit => head[..end].to_owned(),
+        Some(sentence) if sentence * 4 >= head.len() => head[..sentence].to_owned(),
         _ => cut_at_word(head),
     }
+}
+
+/// Whether a character takes the room of two, as those of East Asian scripts do.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..='\u{3fffd}')
 }
 
 /// Where sentences end: after a full stop that a space follows, or after one of the East Asian kind.
@@ -218,6 +243,12 @@ mod tests {
     }
 
     #[test]
+    fn spells_names_as_readers_know_them() {
+        let names = ["retry-storm", "http-client", "mutual-tls", "nginx", "my_service"].map(from_slug);
+        assert_eq!(names, ["Retry storm", "HTTP client", "Mutual TLS", "nginx", "My service"]);
+    }
+
+    #[test]
     fn says_when_things_are_due() {
         let day = |month, day| Day { year: 2022, month, day };
         assert_eq!(due(day(5, 31), day(6, 12)), "12 days overdue");
@@ -231,7 +262,7 @@ mod tests {
     fn opens_with_whole_sentences_where_they_fit() {
         assert_eq!(opening("One. Two three. Four five six.", 18), "One. Two three.");
         assert_eq!(opening("A word e.g. this one goes on and on", 20), "A word e.g. this one…");
-        assert_eq!(opening("短い文。もう一つの長い文がここに続く。", 8), "短い文。");
+        assert_eq!(opening("短い文。もう一つの長い文がここに続く。", 16), "短い文。");
         assert_eq!(opening("short", 220), "short");
     }
 }

@@ -100,7 +100,7 @@ fn label(kind: &str) -> &'static str {
 /// What the time between two moments was.
 fn meaning(from: &str, to: &str) -> &'static str {
     match (from, to) {
-        ("origin", "impact_start") => "before anyone was affected",
+        ("origin", "impact_start") => "before impact",
         ("impact_start", "detected") => "unnoticed",
         ("detected" | "impact_start", "diagnosed") => "to understand",
         ("detected" | "diagnosed", "mitigated") => "to mitigate",

@@ -94,10 +94,11 @@ fn pointing(page: &Page<'_, '_>, backlink: &Backlink) -> Related {
 
 /// Who cites this COE, with the citing sentences.
 fn citations(page: &Page<'_, '_>, index: usize) -> Vec<Citing> {
+    let own = page.site.coe(index).id.as_str();
     let mut citing: BTreeMap<usize, Vec<Quote>> = BTreeMap::new();
     for backlink in backlinks(page, index).iter().filter(|it| it.kind == BacklinkKind::Citation && it.from != index) {
         let quotes = citing.entry(backlink.from).or_default();
-        let sentence = words::opening(&backlink.sentence, 320);
+        let sentence = words::opening(&in_words(&backlink.sentence, own), 320);
         if !sentence.is_empty() && quotes.iter().all(|known| known.sentence != sentence) {
             quotes.push(Quote { sentence, section: backlink.section.clone().unwrap_or_default() });
         }
@@ -110,6 +111,18 @@ fn citations(page: &Page<'_, '_>, index: usize) -> Vec<Citing> {
         quotes,
     };
     citing.into_iter().map(told).collect()
+}
+
+/// A citing sentence in which the id of the cited COE, with the part it may name, is said in words.
+fn in_words(sentence: &str, id: &str) -> String {
+    let Some(at) = sentence.find(id) else { return sentence.to_owned() };
+    let (before, after) = (&sentence[..at], &sentence[at + id.len()..]);
+    let is_part = |c: char| c.is_alphanumeric() || c == '-';
+    let fragment = after.strip_prefix('#').map_or(after, |rest| rest.trim_start_matches(is_part));
+    if before.ends_with(is_part) || fragment.starts_with(is_part) {
+        return sentence.to_owned();
+    }
+    format!("{before}[this incident]{fragment}")
 }
 
 fn lesson_link(page: &Page<'_, '_>, lesson: usize) -> LessonLink {

@@ -62,9 +62,15 @@ pub(in crate::render) fn lesson(page: &Page<'_, '_>, index: usize) -> Result<Vec
         limits: lesson.limits.clone().unwrap_or_default(),
         champions: lesson.champions.join(", "),
         strip: super::strip(page, evidence, Scale::Years),
-        evidence: evidence.iter().map(|coe| page.row_with_standfirst(*coe, 180)).collect(),
+        evidence: evidence.iter().map(|coe| dated_row(page, *coe)).collect(),
     };
     page.site.theme.render("lesson.html", &view)
+}
+
+/// A COE in a list that is not ordered by year, so that its day needs one.
+fn dated_row(page: &Page<'_, '_>, coe: usize) -> Row {
+    let row = page.row_with_standfirst(coe, 180);
+    Row { day: row.date.as_ref().map(|date| date.words.clone()).unwrap_or_default(), ..row }
 }
 
 /// One reading path.

@@ -57,10 +57,17 @@ fn takeaways(coe: &Coe, prose: &Prose<'_>) -> Option<Takeaways> {
         && !residue::says_more(&coe.text, heading..section.range.end, sources);
     let takeaway = |item: &&crate::model::Item| Takeaway {
         anchor: if whole { item.anchor.clone() } else { String::new() },
-        html: prose.piece(item.source.clone()),
+        html: prose.piece(words_of_item(&coe.text, item.source.clone())),
     };
     let items = all.iter().take(MOST_TAKEAWAYS).map(takeaway).collect();
     Some(Takeaways { items, section: whole.then(|| section.range.clone()) })
+}
+
+/// The words of a list item without its bullet; of anything else all of it.
+fn words_of_item(text: &str, item: Range<usize>) -> Range<usize> {
+    let blocks = blocks(text, item.clone());
+    let unit = blocks.first().filter(|block| block.kind == BlockKind::List).and_then(|list| list.units.first());
+    unit.and_then(|unit| unit.parts.first()).cloned().unwrap_or(item)
 }
 
 /// The first section of a role.

@@ -16,7 +16,8 @@ const MOST_TERMS: usize = 24;
 pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     let site = page.site;
     let number = site.knowledge.coes.len();
-    let years = if number > MOST_ROWS {
+    let listed = number <= MOST_ROWS;
+    let years = if !listed {
         let empty = |(year, coes): &(Option<i16>, Vec<usize>)| super::empty_year(page, *year, coes.len());
         site.catalogue.years.iter().map(empty).collect()
     } else {
@@ -27,7 +28,8 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
         heading: format!("All {}", words::count_of(number, "incident")),
         intro: site.knowledge.description.clone().unwrap_or_default(),
         groups: groups(page),
-        calendar: if number > MOST_ROWS { calendar_of(page, &site.catalogue.by_date) } else { Html::default() },
+        calendar: if !listed { calendar_of(page, &site.catalogue.by_date) } else { Html::default() },
+        listed,
         years,
     };
     site.theme.render("browse.html", &view)

@@ -69,7 +69,8 @@ pub(crate) struct BrowsePage {
     pub(crate) heading: String,
     pub(crate) intro: String,
     pub(crate) groups: Vec<BrowseGroup>,
-    /// With rows, or without when there are too many for one page.
+    /// Whether the years have their rows, or only counts since there are too many for one page.
+    pub(crate) listed: bool,
     pub(crate) years: Vec<Year>,
     pub(crate) calendar: Html,
 }
