@@ -185,7 +185,7 @@ pub(super) fn opening(text: &str, limit: usize) -> String {
     let sentence = sentence_ends(head).last();
     match sentence {
         Some(sentence) if sentence * 4 >= head.len() => head[..sentence].to_owned(),
-        _ => cut_at_word(head),
+        _ => cut_at_word(text, end),
     }
 }
 
@@ -212,8 +212,11 @@ fn is_abbreviation(before: &str) -> bool {
         || (word.chars().count() == 1 && word.chars().all(char::is_uppercase))
 }
 
-fn cut_at_word(head: &str) -> String {
-    let word_end = head.rfind(char::is_whitespace).filter(|end| *end * 2 > head.len()).unwrap_or(head.len());
+fn cut_at_word(text: &str, end: usize) -> String {
+    let (head, rest) = text.split_at(end);
+    let is_whole = rest.starts_with(char::is_whitespace);
+    let word_end = head.rfind(char::is_whitespace).filter(|end| !is_whole && *end * 2 > head.len());
+    let word_end = word_end.unwrap_or(head.len());
     let kept = head[..word_end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.'));
     format!("{kept}…")
 }

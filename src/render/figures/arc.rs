@@ -31,7 +31,7 @@ pub(in crate::render) enum Size {
 }
 
 impl Size {
-    fn width(self) -> f64 {
+    pub(super) fn width(self) -> f64 {
         match self {
             Size::Page => 920.0,
             Size::Lead => 600.0,

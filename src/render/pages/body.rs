@@ -2,31 +2,28 @@
 
 use std::ops::Range;
 
-use crate::model::{Coe, Role, Section, SectionForm, Source};
+use crate::model::{Coe, Item, Role, Section, SectionForm, Source};
 use crate::render::blocks::{Block, BlockKind, blocks};
 use crate::render::context::Page;
 use crate::render::prose::Prose;
-use crate::render::residue;
-use crate::render::view::{ActionColumns, Part, RailItem, Takeaway};
+use crate::render::{catalogue, headline, residue};
+use crate::render::view::{ActionColumns, Part, RailItem, Takeaway, Takeaways};
 
 use super::timeline::{Form, Former, Piece, Teller};
-
-/// The most takeaways that stand above the text.
-const MOST_TAKEAWAYS: usize = 5;
 
 /// The address of the actions that have no section of their own.
 const ACTIONS: &str = "actions";
 
 /// The parts of the document, and the takeaways that stand above them.
 pub(super) struct Body {
-    pub(super) takeaways: Vec<Takeaway>,
+    pub(super) takeaways: Option<Takeaways>,
     pub(super) parts: Vec<Part>,
     pub(super) rail: Vec<RailItem>,
 }
 
 pub(super) fn body(page: &Page<'_, '_>, coe: &Coe, prose: &Prose<'_>) -> Body {
-    let takeaways = takeaways(coe, prose);
-    let moved = takeaways.as_ref().and_then(|takeaways| takeaways.section.clone());
+    let (takeaways, moved) = takeaways(coe, prose).unzip();
+    let moved = moved.map(|section| section.range.clone());
     let left_out: Vec<Range<usize>> = title_heading(coe).into_iter().chain(moved.clone()).collect();
     let actions = actions(page, coe);
     let after = actions.as_ref().and_then(|_| section(coe, Role::Actions)).map(|section| section.range.end);
@@ -38,29 +35,30 @@ pub(super) fn body(page: &Page<'_, '_>, coe: &Coe, prose: &Prose<'_>) -> Body {
     if let Some(Part::Actions { title, anchor, .. }) = parts.last().filter(|_| after.is_none()) {
         rail.push(RailItem { title: (*title).to_owned(), anchor: (*anchor).to_owned() });
     }
-    Body { takeaways: takeaways.map(|it| it.items).unwrap_or_default(), parts, rail }
+    if let Some(takeaways) = &takeaways {
+        rail.insert(0, RailItem { title: takeaways.title.clone(), anchor: takeaways.anchor.clone() });
+    }
+    Body { takeaways, parts, rail }
 }
 
-/// Takeaways above the text, and the section that needs not be shown again.
-struct Takeaways {
-    items: Vec<Takeaway>,
-    section: Option<Range<usize>>,
-}
-
-fn takeaways(coe: &Coe, prose: &Prose<'_>) -> Option<Takeaways> {
-    let all: Vec<_> = coe.items.iter().filter(|item| item.role == Role::Takeaways).collect();
-    let first = all.first()?;
+/// The takeaways, when their section says nothing else: then they stand above the text in its place.
+fn takeaways<'c>(coe: &'c Coe, prose: &Prose<'_>) -> Option<(Takeaways, &'c Section)> {
     let section = section(coe, Role::Takeaways)?;
-    let heading = heading_end(&coe.text, section);
-    let sources = all.iter().map(|item| &item.source);
-    let whole = all.len() <= MOST_TAKEAWAYS && section.range.contains(&first.source.start)
-        && !residue::says_more(&coe.text, heading..section.range.end, sources);
-    let takeaway = |item: &&crate::model::Item| Takeaway {
-        anchor: if whole { item.anchor.clone() } else { String::new() },
+    let items = coe.items.iter().filter(|item| {
+        item.role == Role::Takeaways && section.range.contains(&item.source.start)
+    });
+    let heading = line_after(&coe.text, section.range.start, section.range.end);
+    let sources = items.clone().map(|item| &item.source);
+    if residue::says_more(&coe.text, heading..section.range.end, sources) {
+        return None;
+    }
+    let takeaway = |item: &Item| Takeaway {
+        anchor: item.anchor.clone(),
         html: prose.piece(words_of_item(&coe.text, item.source.clone())),
     };
-    let items = all.iter().take(MOST_TAKEAWAYS).map(takeaway).collect();
-    Some(Takeaways { items, section: whole.then(|| section.range.clone()) })
+    let items: Vec<Takeaway> = items.map(takeaway).collect();
+    let shown = Takeaways { title: section.title.clone(), anchor: section.anchor.clone(), items };
+    (!shown.items.is_empty()).then_some((shown, section))
 }
 
 /// The words of a list item without its bullet; of anything else all of it.
@@ -73,11 +71,6 @@ fn words_of_item(text: &str, item: Range<usize>) -> Range<usize> {
 /// The first section of a role.
 fn section(coe: &Coe, role: Role) -> Option<&Section> {
     coe.sections.iter().find(|section| section.role == Some(role) && section.form == SectionForm::Heading)
-}
-
-/// Where the heading of a section ends.
-fn heading_end(text: &str, section: &Section) -> usize {
-    line_after(text, section.range.start, section.range.end)
 }
 
 /// The end of a heading that begins at a byte: one line, or two when the second underlines it.
@@ -102,8 +95,9 @@ fn title_heading(coe: &Coe) -> Option<Range<usize>> {
     let end = line_after(&coe.text, heading, coe.text.len());
     let line = coe.text.get(heading..end)?;
     let words = crate::model::slug(line.trim_end_matches(['=', '-', '\n', '\r']));
+    let shown = headline::of(&coe.title.value, catalogue::date(coe));
     // A title made shorter or plainer than its heading must not make the rest disappear.
-    (words == crate::model::slug(&coe.title.value)).then_some(heading..end)
+    [coe.title.value.as_str(), shown].map(crate::model::slug).contains(&words).then_some(heading..end)
 }
 
 fn line_start(text: &str, line: u32) -> Option<usize> {

@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::render::catalogue::{Rung, TermKind};
 use crate::render::context::Page;
+use crate::render::figures::arc::Size;
 use crate::render::figures::calendar;
 use crate::render::view::{BrowseGroup, BrowsePage, Counted, Html, Link, YearPage};
 use crate::render::{site_map, words};
@@ -85,7 +86,7 @@ fn calendar_of(page: &Page<'_, '_>, coes: &[usize]) -> Html {
     if dots.is_empty() || dots.len() > calendar::MOST {
         return Html::default();
     }
-    calendar::draw(&dots, &format!("{}, each a dot on its day", words::count_of(dots.len(), "incident")))
+    calendar::draw(&dots, Size::Page, &format!("{}, each a dot on its day", words::count_of(dots.len(), "incident")))
 }
 
 /// All COEs of a year; `place` is its place among the years, the latest first.

@@ -21,9 +21,6 @@ fn view(page: &Page<'_, '_>, coe: &Coe, index: usize) -> CoePage {
     let masthead = masthead::masthead(page, index);
     let around = around::around(page, index);
     let mut rail = body.rail;
-    if body.takeaways.iter().any(|takeaway| !takeaway.anchor.is_empty()) {
-        rail.insert(0, RailItem { title: "Takeaways".to_owned(), anchor: "takeaways".to_owned() });
-    }
     if around.any {
         rail.push(RailItem { title: "Around it".to_owned(), anchor: "around-it".to_owned() });
     }

@@ -26,8 +26,13 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     let lead = lead(site);
     let recurring = recurring(page);
     let heading = heading(site);
-    let calendar = if recurring.len() < 3 { calendar(page) } else { Html::default() };
-    let description = site.knowledge.description.clone().unwrap_or_default();
+    let lead = lead.map(|coe| (coe, lead_view(page, coe)));
+    // Where the lead has no drawing of its own, the calendar takes its place.
+    let bare_lead = lead.as_ref().is_some_and(|(_, lead)| lead.arc.is_none());
+    let size = if bare_lead { Size::Lead } else { Size::Page };
+    let calendar = if recurring.len() < 3 { calendar(page, size) } else { Html::default() };
+    let description = site.knowledge.description.clone().unwrap_or_else(|| span_words(site));
+    let (lead, lead_view) = lead.unzip();
     let latest = site.catalogue.by_date.iter().filter(|coe| Some(**coe) != lead).take(LATEST);
     let mut shell = page.shell(&site.knowledge.title, &description, "en");
     shell.navigation.iter_mut().for_each(|item| item.current = false);
@@ -37,7 +42,7 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
         description,
         ways: ways(page),
         latest: latest.map(|coe| page.row_with_standfirst(*coe, 150)).collect(),
-        lead: lead.map(|coe| lead_view(page, coe)),
+        lead: lead_view,
         all: Link { title: all_words(site), href: page.href(&site_map::browse()) },
         calendar_words: if calendar.is_empty() { String::new() } else { calendar_words(site) },
         calendar,
@@ -76,7 +81,12 @@ fn ways(page: &Page<'_, '_>) -> Vec<Counted> {
         href: format!("{browse}#years"),
         count: words::grouped(years as i64),
     });
-    by_year.into_iter().chain(kinds).collect()
+    let all = Counted {
+        title: "All incidents".to_owned(),
+        href: browse.clone(),
+        count: words::grouped(page.site.knowledge.coes.len() as i64),
+    };
+    std::iter::once(all).chain(by_year).chain(kinds).collect()
 }
 
 fn all_words(site: &Site<'_>) -> String {
@@ -109,22 +119,27 @@ fn lead_view(page: &Page<'_, '_>, index: usize) -> Lead {
     }
 }
 
-fn calendar(page: &Page<'_, '_>) -> Html {
+fn calendar(page: &Page<'_, '_>, size: Size) -> Html {
     let site = page.site;
     let dots = page.dots(&site.catalogue.by_date);
     if dots.is_empty() || dots.len() > calendar::MOST {
         return Html::default();
     }
-    calendar::draw(&dots, &calendar_words(site))
+    calendar::draw(&dots, size, &calendar_words(site))
 }
 
 fn calendar_words(site: &Site<'_>) -> String {
+    format!("{}, each a dot on its day", span_words(site))
+}
+
+/// How many incidents there are, and from which years.
+fn span_words(site: &Site<'_>) -> String {
     let years: Vec<i16> = site.catalogue.years.iter().filter_map(|(year, _)| *year).collect();
     let dated = site.catalogue.years.iter().filter(|(year, _)| year.is_some()).map(|(_, coes)| coes.len()).sum();
     let incidents = words::count_of(dated, "incident");
     match (years.last(), years.first()) {
-        (Some(first), Some(last)) if first != last => format!("{incidents} from {first} to {last}, each a dot on its day"),
-        (Some(year), _) => format!("{incidents} in {year}, each a dot on its day"),
+        (Some(first), Some(last)) if first != last => format!("{incidents} from {first} to {last}"),
+        (Some(year), _) => format!("{incidents} in {year}"),
         _ => incidents,
     }
 }

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::findings::LineMap;
 use crate::model::{Coe, EntrySource, Marker, Moment, Role, TimelineEntry};
 use crate::render::blocks::{Block, BlockKind, Unit};
 use crate::render::moments::{self, Clockwork};
@@ -50,8 +51,9 @@ pub(super) enum Piece {
 /// Decides the form of one block after another.
 pub(super) struct Former<'c> {
     coe: &'c Coe,
-    /// Entries in the order of the file, by where they begin.
-    entries: Vec<(usize, usize)>,
+    lines: LineMap,
+    /// Entries in the order of the file.
+    entries: Vec<usize>,
     told: Vec<bool>,
     authored: Vec<bool>,
 }
@@ -60,10 +62,13 @@ impl<'c> Former<'c> {
     pub(super) fn new(coe: &'c Coe) -> Former<'c> {
         let count = coe.timeline.entries.len();
         let start = |entry: &TimelineEntry| entry.source.ranges.first().map_or(0, |range| range.start);
-        let mut entries: Vec<(usize, usize)> =
-            coe.timeline.entries.iter().enumerate().map(|(index, entry)| (start(entry), index)).collect();
-        entries.sort_unstable();
-        Former { coe, entries, told: vec![false; count], authored: vec![false; count] }
+        let mut entries: Vec<usize> = (0..count).collect();
+        entries.sort_by_key(|index| {
+            let entry = &coe.timeline.entries[*index];
+            (entry.line, start(entry), *index)
+        });
+        let lines = LineMap::new(&coe.text);
+        Former { coe, lines, entries, told: vec![false; count], authored: vec![false; count] }
     }
 
     /// The form of a block; blocks come in the order of the file.
@@ -90,13 +95,15 @@ impl<'c> Former<'c> {
         }
     }
 
-    /// Entries whose words stand in a range, at least in part, in the order of the file.
+    /// Entries whose time or words stand in a range, at least in part, in the order of the file.
     fn entries_in(&self, range: &Range<usize>) -> Vec<usize> {
-        let touches = |entry: usize| {
-            let ranges = &self.coe.timeline.entries[entry].source.ranges;
-            ranges.iter().any(|words| words.start < range.end && range.start < words.end.max(words.start + 1))
+        let lines = self.lines.line(range.start)..=self.lines.line(range.end.saturating_sub(1));
+        let touches = |index: usize| {
+            let entry = &self.coe.timeline.entries[index];
+            let stands = |words: &Range<usize>| words.start < range.end && range.start < words.end;
+            lines.contains(&entry.line) || entry.source.ranges.iter().any(stands)
         };
-        self.entries.iter().map(|(_, entry)| *entry).filter(|entry| touches(*entry)).collect()
+        self.entries.iter().copied().filter(|entry| touches(*entry)).collect()
     }
 
     fn says_more(&self, range: &Range<usize>, entries: &[usize]) -> bool {
@@ -116,12 +123,13 @@ impl<'c> Former<'c> {
         match block.kind {
             BlockKind::Heading | BlockKind::Paragraph => {
                 let whole = !self.says_more(&block.range, within);
-                whole.then(|| within.iter().map(|entry| Piece::Entry(*entry)).collect())
+                whole.then(|| self.new_among(within, &[]))
             }
             BlockKind::List | BlockKind::Table => {
                 let mut pieces = Vec::new();
                 for unit in &block.units {
-                    pieces.extend(self.pieces_of(unit)?);
+                    let more = self.pieces_of(unit, &pieces)?;
+                    pieces.extend(more);
                 }
                 Some(pieces)
             }
@@ -129,12 +137,20 @@ impl<'c> Former<'c> {
         }
     }
 
+    /// Those of some entries that stand neither in the timeline nor among some pieces yet.
+    fn new_among(&self, entries: &[usize], before: &[Piece]) -> Vec<Piece> {
+        let is_new = |entry: &usize| {
+            !self.told[*entry] && !before.iter().any(|piece| matches!(piece, Piece::Entry(known) if known == entry))
+        };
+        entries.iter().copied().filter(is_new).map(Piece::Entry).collect()
+    }
+
     /// The moments of an item or row; nothing when some of its words would be lost.
-    fn pieces_of(&self, unit: &Unit) -> Option<Vec<Piece>> {
+    fn pieces_of(&self, unit: &Unit, before: &[Piece]) -> Option<Vec<Piece>> {
         let entries = self.entries_in(&unit.range);
         if !entries.is_empty() {
             let whole = !self.says_more(&unit.range, &entries);
-            return whole.then(|| entries.into_iter().map(Piece::Entry).collect());
+            return whole.then(|| self.new_among(&entries, before));
         }
         let text = self.coe.text.get(unit.range.clone())?;
         if unit.header {

@@ -27,6 +27,7 @@ pub(super) const FILES: &[(&str, &[u8])] = embedded![
     "templates/partials/actions.html",
     "templates/partials/arc.html",
     "templates/partials/around.html",
+    "templates/partials/calendar.html",
     "templates/partials/colophon.html",
     "templates/partials/footer.html",
     "templates/partials/masthead.html",

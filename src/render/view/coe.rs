@@ -11,7 +11,7 @@ pub(crate) struct CoePage {
     pub(crate) masthead: Masthead,
     pub(crate) arc: Option<Arc>,
     pub(crate) questions: Vec<Question>,
-    pub(crate) takeaways: Vec<Takeaway>,
+    pub(crate) takeaways: Option<Takeaways>,
     /// Links to the parts of the page.
     pub(crate) rail: Vec<RailItem>,
     /// The document, in its order.
@@ -103,6 +103,14 @@ pub(crate) struct Question {
     pub(crate) actions: Vec<Link>,
     /// Whether the answer rests on a conclusion.
     pub(crate) inferred: bool,
+}
+
+/// The section of takeaways, moved above the text.
+#[derive(Debug, Serialize)]
+pub(crate) struct Takeaways {
+    pub(crate) title: String,
+    pub(crate) anchor: String,
+    pub(crate) items: Vec<Takeaway>,
 }
 
 /// One takeaway.
