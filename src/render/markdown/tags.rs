@@ -1,0 +1,278 @@
+//! Elements around words: how each opens, and what closes it.
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag};
+
+use super::escape;
+use super::links::{self, Lead};
+use super::write::{Close, Table, Writer};
+
+impl<'a> Writer<'_, 'a> {
+    /// Opens an element; says which node is next.
+    pub(super) fn start(&mut self, index: usize, tag: &Tag<'_>) -> usize {
+        let before = self.out.len();
+        let next = index + 1;
+        match tag {
+            Tag::Paragraph => self.element(index, "<p", ">", Close::Tag("</p>\n")),
+            Tag::Heading { level, .. } => self.heading(index, *level as u8),
+            Tag::BlockQuote(kind) => self.quote(index, *kind),
+            Tag::CodeBlock(kind) => {
+                open_code(&mut self.out, kind);
+                self.opened(index, before, Close::Tag("</code></pre>\n"));
+            }
+            Tag::List(None) => self.element(index, "<ul", ">\n", Close::Tag("</ul>\n")),
+            Tag::List(Some(first)) => {
+                self.out.push_str("<ol");
+                if *first != 1 {
+                    self.out.push_str(&format!(" start=\"{first}\""));
+                }
+                self.out.push_str(">\n");
+                self.opened(index, before, Close::Tag("</ol>\n"));
+            }
+            Tag::Item if self.is_within(index) => {
+                let tag = if self.is_task(index) { "<li class=\"coe-task-item\"" } else { "<li" };
+                self.element(index, tag, ">", Close::Tag("</li>\n"));
+            }
+            Tag::DefinitionList => self.element(index, "<dl", ">\n", Close::Tag("</dl>\n")),
+            Tag::DefinitionListTitle if self.is_within(index) => {
+                self.element(index, "<dt", ">", Close::Tag("</dt>\n"));
+            }
+            Tag::DefinitionListDefinition if self.is_within(index) => {
+                self.element(index, "<dd", ">", Close::Tag("</dd>\n"));
+            }
+            Tag::Table(_) => self.table(index),
+            Tag::TableHead | Tag::TableRow | Tag::TableCell if self.is_within(index) => {
+                return self.table_part(index, tag);
+            }
+            Tag::Emphasis => self.words_element(index, "<em>", "</em>"),
+            Tag::Strong => self.words_element(index, "<strong>", "</strong>"),
+            Tag::Strikethrough => self.words_element(index, "<del>", "</del>"),
+            Tag::Superscript => self.words_element(index, "<sup>", "</sup>"),
+            Tag::Subscript => self.words_element(index, "<sub>", "</sub>"),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                return self.link(index, *link_type, dest_url, title);
+            }
+            Tag::Image { link_type, dest_url, title, .. } => {
+                self.image(index, *link_type, dest_url, title);
+                return self.at(index).end + 1;
+            }
+            Tag::FootnoteDefinition(_) => return self.at(index).end + 1,
+            Tag::Item
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::TableCell
+            | Tag::HtmlBlock
+            | Tag::MetadataBlock(_) => {}
+        }
+        next
+    }
+
+    fn element(&mut self, index: usize, tag: &str, end: &str, close: Close<'a>) {
+        let before = self.out.len();
+        let mut ids = self.ids(index);
+        self.out.push_str(tag);
+        if let Some(id) = ids.next() {
+            self.out.push_str(" id=\"");
+            escape::attribute(&mut self.out, id);
+            self.out.push('"');
+        }
+        self.out.push_str(end);
+        self.marks(ids);
+        self.opened(index, before, close);
+    }
+
+    /// An element among words. Its anchors stand before it, since balancing may repeat it.
+    fn words_element(&mut self, index: usize, tag: &str, end: &'static str) {
+        let ids = self.ids(index);
+        self.marks(ids);
+        let before = self.out.len();
+        self.out.push_str(tag);
+        self.opened(index, before, Close::Words(end));
+    }
+
+    /// Whether the element that must be around this one was written.
+    fn is_within(&self, index: usize) -> bool {
+        let parent = self.at(index).parent;
+        parent.is_some() && self.innermost() == parent
+    }
+
+    fn heading(&mut self, index: usize, written: u8) {
+        let level = self.document.source.headings.level(written);
+        let id = self.ids(index).next();
+        let tag = ["<h2", "<h3", "<h4", "<h5", "<h6"][usize::from(level.clamp(2, 6) - 2)];
+        self.element(index, tag, ">", Close::Heading(level, id));
+    }
+
+    pub(super) fn close_heading(&mut self, level: u8, id: Option<&str>) {
+        if let Some(id) = id {
+            self.out.push_str(" <a class=\"coe-permalink\" href=\"#");
+            escape::attribute(&mut self.out, id);
+            self.out.push_str("\" aria-label=\"Link to this section\">#</a>");
+        }
+        self.out.push_str(
+            ["</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"][usize::from(level.clamp(2, 6) - 2)],
+        );
+    }
+
+    fn quote(&mut self, index: usize, kind: Option<BlockQuoteKind>) {
+        let Some(kind) = kind else {
+            return self.element(index, "<blockquote", ">\n", Close::Tag("</blockquote>\n"));
+        };
+        let before = self.out.len();
+        let (class, title) = match kind {
+            BlockQuoteKind::Note => ("note", "Note"),
+            BlockQuoteKind::Tip => ("tip", "Tip"),
+            BlockQuoteKind::Important => ("important", "Important"),
+            BlockQuoteKind::Warning => ("warning", "Warning"),
+            BlockQuoteKind::Caution => ("caution", "Caution"),
+        };
+        self.out.push_str("<div class=\"coe-alert coe-alert-");
+        self.out.push_str(class);
+        self.out.push_str("\" role=\"note\">\n<p class=\"coe-alert-title\">");
+        self.out.push_str(title);
+        self.out.push_str("</p>\n");
+        self.opened(index, before, Close::Tag("</div>\n"));
+    }
+
+    fn is_task(&self, index: usize) -> bool {
+        let event = |offset: usize| self.document.all().get(index + offset).map(|node| &node.event);
+        match event(1) {
+            Some(Event::Start(Tag::Paragraph)) => matches!(event(2), Some(Event::TaskListMarker(_))),
+            first => matches!(first, Some(Event::TaskListMarker(_))),
+        }
+    }
+
+    pub(super) fn task(&mut self, done: bool) {
+        self.out.push_str(if done {
+            "<span class=\"coe-task coe-task-done\" role=\"img\" aria-label=\"done\">☑</span> "
+        } else {
+            "<span class=\"coe-task\" role=\"img\" aria-label=\"to do\">☐</span> "
+        });
+    }
+
+    fn table(&mut self, index: usize) {
+        let before = self.out.len();
+        self.out.push_str(
+            "<div class=\"coe-table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n",
+        );
+        self.tables.push(Table { node: index, in_head: false, has_body: false, column: 0 });
+        self.opened(index, before, Close::Table);
+    }
+
+    pub(super) fn close_table(&mut self) {
+        let has_body = self.tables.pop().is_some_and(|table| table.has_body);
+        self.out.push_str(if has_body { "</tbody></table></div>\n" } else { "</table></div>\n" });
+    }
+
+    fn table_part(&mut self, index: usize, tag: &Tag<'_>) -> usize {
+        let end = self.at(index).end;
+        let Some(table) = self.tables.last_mut() else { return end + 1 };
+        match tag {
+            Tag::TableHead => {
+                let has_words = (index + 1..end).any(|inner| {
+                    !matches!(self.document.all()[inner].event, Event::Start(Tag::TableCell) | Event::End(_))
+                });
+                if !has_words {
+                    return end + 1;
+                }
+                (table.in_head, table.column) = (true, 0);
+                self.out.push_str("<thead>");
+                self.element(index, "<tr", ">", Close::Tag("</tr></thead>\n"));
+            }
+            Tag::TableRow => {
+                if !table.has_body {
+                    self.out.push_str("<tbody>\n");
+                }
+                (table.in_head, table.has_body, table.column) = (false, true, 0);
+                self.element(index, "<tr", ">", Close::Tag("</tr>\n"));
+            }
+            _ => {
+                let (node, column) = (table.node, table.column);
+                table.column += 1;
+                let is_head = table.in_head && end > index + 1;
+                let align = match &self.at(node).event {
+                    Event::Start(Tag::Table(columns)) => columns.get(column).copied(),
+                    _ => None,
+                };
+                let end = match align.unwrap_or(Alignment::None) {
+                    Alignment::None => ">",
+                    Alignment::Left => " class=\"coe-left\">",
+                    Alignment::Center => " class=\"coe-center\">",
+                    Alignment::Right => " class=\"coe-right\">",
+                };
+                if is_head {
+                    self.element(index, "<th scope=\"col\"", end, Close::Tag("</th>"));
+                } else {
+                    self.element(index, "<td", end, Close::Tag("</td>"));
+                }
+            }
+        }
+        index + 1
+    }
+
+    fn link(&mut self, index: usize, kind: LinkType, written: &str, title: &str) -> usize {
+        let node = self.at(index);
+        let at = node.range.start;
+        let ids = self.ids(index);
+        self.marks(ids);
+        let before = self.out.len();
+        let lead = match kind {
+            LinkType::Email => self.document.lead(at, &format!("mailto:{written}")),
+            _ => self.document.lead(at, written),
+        };
+        if !self.in_link() {
+            let opened = links::open(&mut self.out, &lead, title);
+            let close = if opened.is_link { Close::Link(opened.close) } else { Close::Words(opened.close) };
+            self.opened(index, before, close);
+        }
+        if let LinkType::WikiLink { has_pothole: false } = kind
+            && let Some(name) = self.document.name_of(at)
+        {
+            escape::text(&mut self.out, &name);
+            return node.end;
+        }
+        if node.end == index + 1 {
+            escape::text(&mut self.out, &links::last_segment(written));
+        }
+        index + 1
+    }
+
+    fn image(&mut self, index: usize, kind: LinkType, written: &str, title: &str) {
+        let alt = match kind {
+            LinkType::WikiLink { has_pothole: false } => String::new(),
+            _ => self.plain_within(index),
+        };
+        let lead = self.document.lead(self.at(index).range.start, written);
+        self.show(&lead, &alt, written, title);
+    }
+
+    /// A picture of the site; any other picture is a link to it, so that the page asks no other site for anything.
+    pub(super) fn show(&mut self, lead: &Lead, alt: &str, written: &str, title: &str) {
+        if let Lead::Asset { href, width, height } = lead {
+            return links::picture(&mut self.out, href, [*width, *height], alt, title);
+        }
+        let name = if alt.trim().is_empty() { links::last_segment(written) } else { alt.into() };
+        if self.in_link() {
+            return escape::text(&mut self.out, &name);
+        }
+        let opened = links::open(&mut self.out, lead, title);
+        escape::text(&mut self.out, &name);
+        self.out.push_str(opened.close);
+    }
+}
+
+/// Opens a code block; the language is the first word of its info string, as far as it is a plain name.
+fn open_code(out: &mut String, kind: &CodeBlockKind<'_>) {
+    out.push_str("<pre tabindex=\"0\"><code");
+    if let CodeBlockKind::Fenced(info) = kind {
+        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'_');
+        let length = info.bytes().take_while(is_plain).count();
+        if length > 0 {
+            out.push_str(" class=\"language-");
+            out.push_str(&info[..length]);
+            out.push('"');
+        }
+    }
+    out.push('>');
+}

@@ -1,0 +1,201 @@
+//! Words, code and the author's own HTML.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::links;
+use super::raw::Html;
+use super::write::Writer;
+use super::{Document, autolink, escape};
+use crate::model::Link;
+
+/// A stretch of a run of text that is a link.
+struct Mark<'a> {
+    words: Range<usize>,
+    /// A known reference, or a web address.
+    link: Option<&'a Link>,
+}
+
+impl<'a> Document<'a> {
+    /// The name of what the reference leads to that starts at a byte of the file.
+    pub(super) fn name_of(&self, at: usize) -> Option<String> {
+        self.addresses.title(&self.known(at)?.target)
+    }
+
+    /// References among the bytes of the file.
+    fn links_in(&self, bytes: &Range<usize>) -> &'a [Link] {
+        let links = self.source.links;
+        let first = links.partition_point(|link| link.span.start < bytes.start);
+        let count = links[first..].partition_point(|link| link.span.start < bytes.end);
+        &links[first..first + count]
+    }
+}
+
+impl<'a> Writer<'_, 'a> {
+    /// The wanted part of a text, and where it stands in the file when it stands there just as it is said.
+    pub(super) fn clipped<'w>(
+        &self,
+        words: &'w str,
+        range: &Range<usize>,
+    ) -> Option<(&'w str, Option<Range<usize>>)> {
+        let inside = range.start.max(self.clip.start)..range.end.min(self.clip.end);
+        if inside.start >= inside.end {
+            return None;
+        }
+        if words.len() != range.len() || self.document.source.text.get(range.clone()) != Some(words) {
+            return (range.start >= self.clip.start).then_some((words, None));
+        }
+        let kept = words.get(inside.start - range.start..inside.end - range.start)?;
+        Some((kept, Some(inside)))
+    }
+
+    /// A run of text with the ids and web addresses in it; says which node is next.
+    pub(super) fn text(&mut self, index: usize, limit: usize) -> usize {
+        let nodes = self.document.all();
+        let is_code = |start: usize| matches!(nodes[start].event, Event::Start(Tag::CodeBlock(_)));
+        let as_it_is = self.in_link() || nodes[index].parent.is_some_and(is_code);
+        let run = nodes[index..limit].iter().take_while(|node| matches!(node.event, Event::Text(_))).count();
+        let mut words: Cow<'_, str> = Cow::Borrowed("");
+        let mut marks: Vec<Mark<'a>> = Vec::new();
+        for (inner, node) in nodes.iter().enumerate().skip(index).take(run) {
+            let ids = self.ids(inner);
+            self.marks(ids);
+            let Event::Text(said) = &node.event else { continue };
+            let Some((kept, place)) = self.clipped(said, &node.range) else { continue };
+            if let Some(place) = place.filter(|_| !as_it_is) {
+                let start = words.len();
+                marks.extend(
+                    self.document.links_in(&place).iter().filter(|link| link.span.end <= place.end).map(
+                        |link| Mark {
+                            words: start + link.span.start - place.start..start + link.span.end - place.start,
+                            link: Some(link),
+                        },
+                    ),
+                );
+            }
+            if words.is_empty() {
+                words = Cow::Borrowed(kept);
+            } else {
+                words.to_mut().push_str(kept);
+            }
+        }
+        if !as_it_is {
+            add_web_addresses(&words, &mut marks);
+        }
+        self.marked(&words, &marks);
+        index + run
+    }
+
+    fn marked(&mut self, words: &str, marks: &[Mark<'a>]) {
+        let mut done = 0;
+        for mark in marks {
+            let (Some(before), Some(name)) =
+                (words.get(done..mark.words.start), words.get(mark.words.clone()))
+            else {
+                continue;
+            };
+            escape::text(&mut self.out, before);
+            let lead = match mark.link {
+                Some(link) => self.document.address(link),
+                None => links::Lead::Elsewhere(name.to_owned()),
+            };
+            let opened = links::open(&mut self.out, &lead, "");
+            escape::text(&mut self.out, name);
+            self.out.push_str(opened.close);
+            done = mark.words.end;
+        }
+        escape::text(&mut self.out, words.get(done..).unwrap_or_default());
+    }
+
+    /// The wanted part of code among words.
+    pub(super) fn clipped_code<'w>(&self, words: &'w str, range: &Range<usize>) -> &'w str
+    where
+        'a: 'w,
+    {
+        if self.clip.start <= range.start && range.end <= self.clip.end {
+            return words;
+        }
+        let inside = range.start.max(self.clip.start)..range.end.min(self.clip.end);
+        let kept: &'a str = self.document.source.text.get(inside).unwrap_or_default();
+        kept.trim_matches('`').trim()
+    }
+
+    /// Code among words; of code that is cut, what is wanted.
+    pub(super) fn code(&mut self, index: usize, words: &str) {
+        let ids = self.ids(index);
+        self.marks(ids);
+        let words = self.clipped_code(words, &self.at(index).range);
+        if !words.is_empty() {
+            self.out.push_str("<code>");
+            escape::text(&mut self.out, words);
+            self.out.push_str("</code>");
+        }
+    }
+
+    /// A block of the author's HTML; says which node is next.
+    pub(super) fn html_block(&mut self, index: usize, limit: usize) -> usize {
+        let mut html = Html::default();
+        let nodes = self.document.all();
+        let mut next = index;
+        while let Some(node) = nodes.get(next).filter(|_| next < limit) {
+            let Event::Html(line) = &node.event else { break };
+            if let Some((kept, place)) = self.clipped(line, &node.range) {
+                html.push(kept, place.map_or(node.range.start, |place| place.start));
+            }
+            next += 1;
+        }
+        self.raw_html(&html);
+        self.leave_raw_open();
+        next
+    }
+
+    /// One tag of the author among words; says which node is next.
+    pub(super) fn inline_html(&mut self, index: usize, tag: &str) -> usize {
+        let mut html = Html::default();
+        html.push(tag, self.at(index).range.start);
+        if let Some(name) = html.hides_what_follows() {
+            return self.after_hidden(index, name);
+        }
+        self.raw_html(&html);
+        index + 1
+    }
+
+    /// The node after the end of a script or style, which must be near.
+    fn after_hidden(&self, index: usize, name: &str) -> usize {
+        let parent = self.at(index).parent;
+        let nodes = self.document.all();
+        let near = nodes.iter().enumerate().skip(index + 1).take(64);
+        near.take_while(|(_, node)| node.parent != parent || !matches!(node.event, Event::End(_)))
+            .find(|(_, node)| match &node.event {
+                Event::InlineHtml(tag) => tag.strip_prefix("</").is_some_and(|rest| {
+                    rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+                }),
+                _ => false,
+            })
+            .map_or(index, |(end, _)| end)
+            + 1
+    }
+}
+
+/// Adds the web addresses among words; a reference at the start of one takes all of it, one within it is part of it.
+fn add_web_addresses(words: &str, marks: &mut Vec<Mark<'_>>) {
+    let mut from = 0;
+    let known = marks.len();
+    while let Some(found) = autolink::next(words, from) {
+        from = found.end;
+        let mut link = None;
+        for mark in &mut marks[..known] {
+            if mark.words.start < found.end && found.start < mark.words.end {
+                link = if mark.words.start == found.start { mark.link } else { link };
+                mark.words = 0..0;
+            }
+        }
+        marks.push(Mark { words: found, link });
+    }
+    if marks.len() > known {
+        marks.retain(|mark| !mark.words.is_empty());
+        marks.sort_by_key(|mark| mark.words.start);
+    }
+}
