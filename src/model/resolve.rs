@@ -430,7 +430,7 @@ impl Place {
             // `#section` of the same page
             return citation.fragment.as_ref().and_then(|_| names.paths.get(path).cloned());
         }
-        if target.starts_with("//") {
+        if target.starts_with("//") || target.contains('@') && !target.contains('/') {
             return None;
         }
         if let Some((scheme, _)) = target.split_once(':') {

@@ -113,7 +113,7 @@ impl Inline {
 pub(crate) enum Block {
     Heading { level: u8, inline: Inline, range: Range<usize> },
     Paragraph(Inline),
-    List { items: Vec<ListItem>, range: Range<usize> },
+    List { start: Option<u64>, items: Vec<ListItem>, range: Range<usize> },
     Table { head: Vec<Inline>, rows: Vec<Vec<Inline>>, range: Range<usize> },
     Code { text: String, start: usize, range: Range<usize> },
     Quote { blocks: Vec<Block>, range: Range<usize> },
@@ -229,7 +229,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Builder<'a, I> {
                 Block::Heading { level: depth_of(level), inline: self.inline(range.clone()), range }
             }
             Tag::Paragraph => Block::Paragraph(self.inline(range)),
-            Tag::List(_) => Block::List { items: self.items(depth), range },
+            Tag::List(start) => Block::List { start, items: self.items(depth), range },
             Tag::Table(_) => {
                 let (head, rows) = self.table();
                 Block::Table { head, rows, range }

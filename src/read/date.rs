@@ -56,15 +56,15 @@ pub(crate) fn hints(
             }
         }
     }
-    if let Some(day) = file_day {
-        hints.stated.push(Fact::new(day, Origin::outside(Source::FileName)));
-    }
     let of_title = full(&title.value).or_else(|| {
         let (day, ..) = moment::dates(&title.value, order).into_iter().next()?;
         day.in_year(year?)
     });
     if let Some(day) = of_title {
         hints.stated.push(Fact::new(day, title.origin));
+    }
+    if let Some(day) = file_day {
+        hints.stated.push(Fact::new(day, Origin::outside(Source::FileName)));
     }
     hints.prose = prose(outline, file_day, year, order, lines);
     hints
@@ -155,6 +155,14 @@ pub(crate) fn choose(
         days.iter().find(|(day, _)| (day.month, day.day) == (first.value.month, first.value.day))
     {
         return Some(Fact::new(*day, Origin::stated(Source::Timeline, *line)));
+    }
+    let agreed = hints.stated.iter().skip(1).any(|fact| fact.value == first.value);
+    let far = |day: Day| match (day.civil(), first.value.civil()) {
+        (Some(a), Some(b)) => (a - b).get_days().abs() > 14,
+        _ => false,
+    };
+    if agreed && far(earliest) && far(latest) {
+        return Some(first.clone());
     }
     let labelled = first.origin.from == Source::Label;
     if labelled { Some(first.clone()) } else { from_timeline().or_else(|| Some(first.clone())) }

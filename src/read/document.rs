@@ -7,6 +7,7 @@ use super::actions;
 use super::blocks;
 use super::citations;
 use super::date;
+use super::detector;
 use super::duration;
 use super::front_matter::{self, FrontAction, FrontMatter, Kind, Spanned};
 use super::labels::LabelKey;
@@ -18,6 +19,7 @@ use super::roles::RoleTable;
 use super::severity;
 use super::timeline;
 use super::title;
+use super::window;
 use super::words::{normal, one_line};
 use crate::findings::{Finding, Findings, Level, LineMap};
 use crate::model::*;
@@ -78,6 +80,16 @@ impl Builder<'_> {
         let read = timeline::read(self.outline, &context, findings);
         let (mut timeline, zone) = (read.timeline, read.zone);
         let mut times = self.stated_times(base_day, zone.as_ref().map(|fact| &fact.value), findings);
+        let window =
+            window::read(self.outline, base_day, zone.as_ref().map(|fact| &fact.value), order, self.lines);
+        // What the account says of beginning and end counts before what the words of the timeline suggest.
+        if let (Some(window), true) = (window, times.impact_start.is_none() && times.recovered.is_none()) {
+            let marked = timeline.entries.iter().any(|entry| entry.marker.is_some());
+            if !marked {
+                times.impact_start = Some(window.start);
+                times.recovered = Some(window.end);
+            }
+        }
         timeline::infer(&mut times, &mut timeline);
         let start = times.impact_start.as_ref().and_then(|fact| fact.value.day);
         let date = stated_date.or_else(|| date::choose(&hints, &timeline, read.dated, start));
@@ -397,10 +409,13 @@ impl Builder<'_> {
             Some(Fact::new(minutes, Origin::stated(Source::FrontMatter, stated.line)))
         });
         let labelled = || {
-            self.labelled(LabelKey::Duration).find_map(|label| {
+            let mut stated = self.labelled(LabelKey::Duration).filter_map(|label| {
                 let line = self.lines.line(label.span.start);
                 Some(Fact::new(duration::minutes(&label.value)?, Origin::stated(Source::Label, line)))
-            })
+            });
+            // Several lengths are those of several incidents.
+            let first = stated.next()?;
+            stated.all(|other| other.value == first.value).then_some(first)
         };
         let computed = || {
             let (start, end) = (times.impact_start.as_ref()?, times.recovered.as_ref()?);
@@ -409,7 +424,12 @@ impl Builder<'_> {
             let minutes = (seconds as f64 / 6.0).round() / 10.0;
             (seconds > 0).then(|| Fact::new(minutes, Origin { inferred, ..end.origin }))
         };
-        front.or_else(labelled).or_else(computed)
+        let stated_in_prose = || window::stated_minutes(self.outline, self.lines);
+        let exact =
+            times.impact_start.iter().chain(&times.recovered).filter(|fact| !fact.origin.inferred).count()
+                == 2;
+        let computed_exactly = || exact.then(computed).flatten();
+        front.or_else(labelled).or_else(computed_exactly).or_else(stated_in_prose).or_else(computed)
     }
 
     fn detected_by(&self, matter: &FrontMatter) -> Option<Fact<String>> {
@@ -418,12 +438,12 @@ impl Builder<'_> {
         }
         let labelled = self.labelled(LabelKey::DetectedBy).find_map(|label| {
             let line = self.lines.line(label.span.start);
-            Some(Fact::new(detector(&label.value)?.to_owned(), Origin::stated(Source::Label, line)))
+            Some(Fact::new(detector::of(&label.value)?.to_owned(), Origin::stated(Source::Label, line)))
         });
         labelled.or_else(|| {
             self.outline.parts.iter().filter(|part| part.role == Some(Role::Detection)).find_map(|part| {
                 let words = part.words();
-                let by = detector(words.split_inclusive(['.', '。']).next()?)?;
+                let by = detector::of(words.split_inclusive(['.', '。']).next()?)?;
                 Some(Fact::new(
                     by.to_owned(),
                     Origin::inferred(Source::Section, self.lines.line(part.range.start)),
@@ -443,105 +463,6 @@ impl Builder<'_> {
                 span: label.span.clone(),
             })
             .collect()
-    }
-}
-
-/// Who or what noticed, when the words name exactly one kind.
-fn detector(words: &str) -> Option<&'static str> {
-    const KINDS: [(&str, &[&str]); 3] = [
-        (
-            "alarm",
-            &[
-                "alert",
-                "alerts",
-                "alerting",
-                "alarm",
-                "alarms",
-                "monitoring",
-                "monitor",
-                "pagerduty",
-                "paged",
-                "prometheus",
-                "grafana",
-                "sentry",
-                "nagios",
-                "datadog",
-                "uptime",
-                "varsling",
-                "alarmer",
-                "アラート",
-                "監視",
-                "告警",
-                "监控",
-                "알림",
-                "모니터링",
-            ],
-        ),
-        (
-            "customer",
-            &[
-                "customer",
-                "customers",
-                "user",
-                "users",
-                "client",
-                "clients",
-                "community",
-                "support ticket",
-                "bruker",
-                "brukere",
-                "kunde",
-                "kunden",
-                "client",
-                "cliente",
-                "clientes",
-                "ユーザー",
-                "顧客",
-                "お客様",
-                "用户",
-                "客户",
-                "사용자",
-                "고객",
-            ],
-        ),
-        (
-            "employee",
-            &[
-                "employee",
-                "employees",
-                "staff",
-                "engineer",
-                "engineers",
-                "developer",
-                "developers",
-                "team member",
-                "colleague",
-                "ansatt",
-                "mitarbeiter",
-                "社員",
-                "員工",
-                "员工",
-                "직원",
-            ],
-        ),
-    ];
-    let words = normal(words);
-    let found: Vec<&str> = KINDS
-        .iter()
-        .filter(|(_, names)| {
-            names.iter().any(|name| {
-                if name.is_ascii() {
-                    words.split(' ').any(|word| word == *name) || name.contains(' ') && words.contains(name)
-                } else {
-                    words.contains(name)
-                }
-            })
-        })
-        .map(|(kind, _)| *kind)
-        .collect();
-    match found.as_slice() {
-        [only] => Some(only),
-        _ => None,
     }
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn factors(outline: &Outline<'_>, lines: &LineMap) -> Vec<Factor> {
         if !part.within.is_some_and(|role| CAUSAL.contains(&role)) {
             continue;
         }
-        for (text, source) in entries(part) {
+        for (text, source) in entries(part).into_iter().filter(|(text, _)| is_reason(text)) {
             factors.push(factor(&text, lines.line(source.start)));
         }
     }
@@ -78,6 +78,21 @@ fn factor(text: &str, line: u32) -> Factor {
     Factor { id: String::new(), text: words.join(" "), area, tags, primary, anchor: String::new(), line }
 }
 
+/// Whether some words of a causal section tell a reason, not where to read on or what was done since.
+fn is_reason(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let points = ["see ", "update", "edit:", "note:", "se ", "siehe ", "voir "]
+        .iter()
+        .any(|start| lower.starts_with(start));
+    let bracketed = text.starts_with('[') && text.ends_with(']');
+    let unknown =
+        ["unknown", "ukjent", "unbekannt", "inconnu", "desconocido", "desconhecido", "不明", "未知"]
+            .iter()
+            .any(|word| normal(text) == *word)
+            || lower.contains("unknown at this time");
+    !(points || bracketed || unknown || text.ends_with([':', '：']))
+}
+
 /// The items of a part: those of its lists, else its paragraphs.
 fn entries(part: &Part<'_>) -> Vec<(String, std::ops::Range<usize>)> {
     let mut entries = Vec::new();
@@ -105,7 +120,9 @@ fn entries(part: &Part<'_>) -> Vec<(String, std::ops::Range<usize>)> {
 
 fn item_words(item: &ListItem) -> Option<String> {
     let inline = item.lead()?;
-    (!is_prompt(inline)).then(|| one_line(&inline.text))
+    let words = one_line(&inline.text);
+    let bare = words.trim_start_matches(['✅', '❌', '✔', '☑', '⚠', '\u{fe0f}', ' ']);
+    (!is_prompt_item(inline)).then(|| bare.to_owned())
 }
 
 /// "None", "N/A", "TBD" and rules say nothing.
@@ -113,7 +130,12 @@ fn says_something(words: &str) -> bool {
     let normal = normal(words);
     !matches!(
         normal.as_str(),
-        "" | "none"
+        "" | "not much"
+            | "we didn t really"
+            | "we didn t"
+            | "unknown"
+            | "ukjent"
+            | "none"
             | "n a"
             | "na"
             | "tbd"
@@ -142,6 +164,13 @@ pub(crate) fn is_prompt(inline: &Inline) -> bool {
     });
     let long = words.split_whitespace().count() > 4;
     emphasised && long || words.starts_with("{{") && words.ends_with("}}")
+}
+
+/// An item left over from the template; emphasis alone does not make it one.
+fn is_prompt_item(inline: &Inline) -> bool {
+    let words = inline.text.trim();
+    words.starts_with("{{") && words.ends_with("}}")
+        || words.starts_with('[') && words.ends_with(']') && inline.links().next().is_none()
 }
 
 /// The first paragraph that tells what happened: of the summary, else before the first section, else anywhere.

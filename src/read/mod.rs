@@ -3,6 +3,7 @@ mod actions;
 mod blocks;
 mod citations;
 mod date;
+mod detector;
 mod document;
 mod duration;
 pub mod front_matter;
@@ -15,6 +16,7 @@ mod roles;
 mod severity;
 mod timeline;
 mod title;
+mod window;
 mod words;
 
 use std::collections::BTreeMap;

@@ -25,6 +25,8 @@ pub(crate) struct Part<'d> {
     pub(crate) heading: Option<&'d Inline>,
     /// Words behind a label, from this offset of the heading.
     pub(crate) lead: Option<usize>,
+    /// Whether the label is bold.
+    bold: bool,
     pub(crate) blocks: Vec<&'d Block>,
     /// Bytes of the file, parts below it included.
     pub(crate) range: Range<usize>,
@@ -41,6 +43,7 @@ impl<'d> Part<'d> {
             timed: false,
             heading: Some(heading),
             lead: None,
+            bold: false,
             blocks: Vec::new(),
             range: start..start,
         }
@@ -119,6 +122,46 @@ const FIELD_LEVEL: u8 = 8;
 /// Titles of templates nobody filled in.
 const PLACEHOLDERS: &[&str] = &["title", "tittel", "titel", "titre", "título", "untitled", "タイトル"];
 
+/// First headings that hold facts about the document, not its name.
+const NO_TITLES: &[&str] = &[
+    "metadata",
+    "メタデータ",
+    "基本情報",
+    "基本信息",
+    "元数据",
+    "메타데이터",
+    "incident details",
+    "details",
+    "general information",
+    "incident information",
+];
+
+/// Words that are values as often as titles, so that alone on a line they open nothing.
+const VALUES: &[&str] = &[
+    "resolved",
+    "fix",
+    "fixes",
+    "issue",
+    "incident",
+    "problem",
+    "events",
+    "event",
+    "good",
+    "related",
+    "affected",
+    "links",
+    "details",
+    "cause",
+    "luck",
+    "learning",
+    "thanks",
+    "sources",
+    "evidence",
+    "involved",
+    "improvements",
+    "solution",
+];
+
 /// Takes a document apart.
 pub(crate) fn read<'d>(blocks: &'d [Block], table: &RoleTable, end: usize) -> Outline<'d> {
     let title_index = title_index(blocks, table);
@@ -155,6 +198,7 @@ fn preamble<'d>() -> Part<'d> {
         timed: false,
         heading: None,
         lead: None,
+        bold: false,
         blocks: Vec::new(),
         range: 0..0,
     }
@@ -177,7 +221,9 @@ fn title_index(blocks: &[Block], table: &RoleTable) -> Option<usize> {
         let follows = next == index + 1;
         return (follows && table.role(&heading.text).is_none()).then_some(next);
     }
-    let opens_section = table.exact(&inline.text).is_some() || is_label(inline);
+    let opens_section = table.exact(&inline.text).is_some()
+        || NO_TITLES.contains(&words.as_str())
+        || level > 1 && is_label(inline);
     if level == 1 {
         let only = headings.iter().filter(|(_, level, _)| *level == 1).count() == 1;
         let generic = table.role(&inline.text).is_some();
@@ -346,7 +392,12 @@ impl<'d> Builder<'d, '_> {
         let only_line_is_label =
             marks.iter().filter(|mark| mark.is_some_and(|mark| known(&mark) || mark.bold)).count() == 1;
         let (value, name) = (first.value, first.name.to_owned());
-        let opens = role.is_some() && only_line_is_label && (first.colon || first.bold);
+        let beside_bold = self.parts[self.home].form == SectionForm::Label && self.parts[self.home].bold;
+        let opens = role.is_some()
+            && only_line_is_label
+            && (first.colon || first.bold)
+            && (first.bold || !beside_bold);
+        let bold = first.bold;
         for (index, mark) in marks.iter().enumerate() {
             let Some(mark) = mark else { continue };
             if !(known(mark) || mark.bold && mark.colon) {
@@ -358,9 +409,9 @@ impl<'d> Builder<'d, '_> {
             let (start, line) = lines[index];
             self.label_line(inline, start, line, end);
             if !opens {
-                if let Some(role) =
-                    self.label_role(mark.name).filter(|_| !inline.text[mark.value..end].trim().is_empty())
-                {
+                if let Some(role) = self.label_role(mark.name).filter(|_| {
+                    (mark.bold || !beside_bold) && !inline.text[mark.value..end].trim().is_empty()
+                }) {
                     self.field(role, mark.name, inline, mark.value, mark.bold);
                 }
             }
@@ -368,6 +419,7 @@ impl<'d> Builder<'d, '_> {
         if opens {
             if let Some(role) = role {
                 self.open(role, &name, inline, Some(value));
+                self.home().bold = bold;
                 return;
             }
         }
@@ -379,6 +431,14 @@ impl<'d> Builder<'d, '_> {
         let fact =
             labels::key(name).is_some_and(|key| !matches!(key, LabelKey::Services | LabelKey::DetectedBy));
         if fact { None } else { self.table.exact(name) }
+    }
+
+    /// The role of a line that is nothing but a title.
+    fn lone_role(&self, whole: &str) -> Option<Role> {
+        let under_label = labels::key(&self.parts[self.home].title).is_some();
+        let value = VALUES.contains(&whole.to_lowercase().as_str());
+        let short = whole.split_whitespace().count() <= 4 && !whole.ends_with('.') && !whole.contains('\n');
+        if under_label || value || !short { None } else { self.label_role(whole) }
     }
 
     /// The role of a bold label by the wider rules of titles.
@@ -538,10 +598,7 @@ fn inherit(parts: &mut [Part<'_>], table: &RoleTable) {
         }
         let around = open.last().and_then(|(_, role)| *role);
         if let Some(around) = around {
-            if part.form == SectionForm::Heading
-                && keeps_children(around)
-                && part.role != Some(Role::Timeline)
-            {
+            if part.form == SectionForm::Heading && keeps_children(around) && part.role.is_some_and(groups) {
                 part.role = None;
             }
         }
@@ -558,6 +615,25 @@ fn inherit(parts: &mut [Part<'_>], table: &RoleTable) {
 /// Sections whose subsections are groups of them: "Detection" below "Action items" holds action items.
 fn keeps_children(role: Role) -> bool {
     matches!(role, Role::Actions | Role::Timeline)
+}
+
+/// Roles whose titles also name groups of actions or stages of a timeline.
+fn groups(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Detection
+            | Role::Diagnosis
+            | Role::Response
+            | Role::Mitigation
+            | Role::Resolution
+            | Role::Impact
+            | Role::Trigger
+            | Role::Background
+            | Role::Metrics
+            | Role::Actions
+            | Role::Causes
+            | Role::Risks
+    )
 }
 
 /// Headings such as "Date" and "Severity" are labels of the line below them.

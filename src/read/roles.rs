@@ -53,8 +53,11 @@ impl RoleTable {
         }
         let mut strong: Vec<(String, Role)> = exact
             .iter()
-            .filter(|(alias, _)| {
-                alias.contains(' ') || (is_spaceless(alias) && alias.chars().count() > 1) || alias.len() > 7
+            .filter(|(alias, role)| {
+                let several = alias.contains(' ') && !alias.starts_with("the ");
+                several
+                    || (is_spaceless(alias) && alias.chars().count() > 1)
+                    || **role == Role::Timeline && alias.len() > 7
             })
             .map(|(alias, role)| (alias.clone(), *role))
             .collect();

@@ -19,6 +19,8 @@ pub(super) struct Words {
     pub(super) range: Range<usize>,
     links: Vec<(String, String)>,
     struck: bool,
+    /// Bytes of the bold words that fill the first line.
+    head: usize,
     task: Option<bool>,
     pub(super) owner: Option<String>,
     pub(super) due: Option<(String, Range<usize>)>,
@@ -41,7 +43,12 @@ impl Words {
             .links()
             .map(|(destination, span)| (inline.text[span.text.clone()].to_owned(), destination.to_owned()))
             .collect();
-        Words { text, range, links, struck, ..Words::default() }
+        let head = inline.leading_strong().map_or(0, |(words, end)| {
+            let fills = inline.text[end..].starts_with('\n')
+                || inline.text[end..].trim_start_matches(' ').starts_with('\n');
+            if fills { words.trim().len() } else { 0 }
+        });
+        Words { text, range, links, struck, head, ..Words::default() }
     }
 
     /// The words of a list item; links and labels of what is nested below count too.
@@ -87,6 +94,13 @@ impl Words {
         if let Some((name, value)) = text.split_once([':', '：']) {
             self.label(name, value.trim(), &inline.range);
         }
+        let lower = text.to_lowercase();
+        if ["already done", "this has been done", "this was done", "done in"]
+            .iter()
+            .any(|words| lower.starts_with(words))
+        {
+            self.status = self.status.or(Some(ActionStatus::Done));
+        }
         if self.ticket.is_none() {
             self.ticket = inline
                 .links()
@@ -97,6 +111,7 @@ impl Words {
         }
     }
 
+    /// Takes a labelled fact; whether the label is a known one.
     fn label(&mut self, name: &str, value: &str, span: &Range<usize>) -> bool {
         if value.is_empty() {
             return false;
@@ -155,6 +170,7 @@ impl Words {
         if self.ticket.is_none() {
             self.ticket = self.linked_ticket();
         }
+        self.take_ticket_words();
         let title = self.title();
         if title.is_empty() || WORDS.is("nothing", &title) || is_placeholder(&title) || is_question(&title) {
             return None;
@@ -173,7 +189,7 @@ impl Words {
         Some(Action {
             id: String::new(),
             title,
-            owner: owner.or_else(|| mentioned(&self.text)),
+            owner: owner.or_else(|| addressed(&self.text)),
             due,
             horizon: None::<Horizon>,
             status,
@@ -303,7 +319,10 @@ impl Words {
                     self.linked(piece).or_else(|| ticket_key(piece)).unwrap_or_else(|| (*piece).to_owned());
                 self.ticket.get_or_insert(if is_tracker(piece) { (*piece).to_owned() } else { ticket });
                 known += 1;
-            } else if let Some(status) = WORDS.status_word(piece) {
+            } else if let Some(status) = WORDS
+                .status_word(piece)
+                .or_else(|| piece.to_lowercase().starts_with("done ").then_some(ActionStatus::Done))
+            {
                 self.status = self.status.or(Some(status));
                 known += 1;
             } else if is_priority(piece) {
@@ -378,6 +397,24 @@ impl Words {
         }
     }
 
+    /// Takes the words of the link that became the ticket off the end: "Add a test ([#12](…))", "… PR".
+    fn take_ticket_words(&mut self) {
+        let Some(ticket) = self.ticket.clone() else { return };
+        let label =
+            self.links.iter().find(|(_, address)| *address == ticket).map(|(text, _)| text.trim().to_owned());
+        for words in label.into_iter().chain([ticket]) {
+            let text = self.text.trim_end().trim_end_matches(['.', ')', ']', ' ']);
+            let short = words.split_whitespace().count() <= 4;
+            if let Some(rest) =
+                text.strip_suffix(words.as_str()).filter(|rest| short && rest.split_whitespace().count() >= 2)
+            {
+                let rest = rest.trim_end().trim_end_matches(['(', '[', ':', '-', '–', '—', ',', '<', ' ']);
+                let rest = rest.strip_suffix(" in").or_else(|| rest.strip_suffix(" see")).unwrap_or(rest);
+                self.text = rest.to_owned();
+            }
+        }
+    }
+
     fn linked(&self, words: &str) -> Option<String> {
         self.links
             .iter()
@@ -399,7 +436,11 @@ impl Words {
     }
 
     fn title(&self) -> String {
-        let title = one_line(&self.text);
+        let title = match self.text.split_once('\n') {
+            // A bold head on a line of its own is the action, the rest explains it.
+            Some((head, _)) if self.head == head.trim().len() && self.head > 0 => one_line(head),
+            _ => one_line(&self.text),
+        };
         let bare =
             title.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '*' | ';' | ','));
         let bare = bare.trim_end_matches([':', '：']).trim_end();
@@ -493,14 +534,42 @@ fn clean_owner(words: &str) -> String {
     }))
 }
 
-/// `@team` among the words, when there is exactly one.
-fn mentioned(words: &str) -> Option<String> {
-    let mut found = words
-        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';' | '[' | ']'))
-        .filter(|word| {
-            word.len() > 1 && word.starts_with('@') && word[1..].starts_with(|c: char| c.is_alphanumeric())
-        })
-        .map(|word| word.trim_end_matches(['.', ':', '!', '?']));
-    let first = found.next()?;
-    found.next().is_none().then(|| first.to_owned())
+/// `@team` where it says who does it: in front ("@team: do this", "@team to do this") or at the very end.
+fn addressed(words: &str) -> Option<String> {
+    let words = words.trim();
+    let handle = |word: &str| {
+        let bare = word.trim_matches(['(', ')', '[', ']', ':', ',', '.', '!']);
+        (bare.len() > 2 && bare.starts_with('@') && bare[1..].starts_with(char::is_alphanumeric))
+            .then(|| bare.to_owned())
+    };
+    let first = words.split_whitespace().next().and_then(handle);
+    let second = words.split_whitespace().nth(1).unwrap_or_default();
+    let leads = words.split_whitespace().next().is_some_and(|word| word.ends_with(':'))
+        || matches!(second, "to" | "will" | "-" | "–" | ":");
+    if let Some(first) = first.filter(|_| leads) {
+        return Some(first);
+    }
+    let mut pieces: Vec<&str> = words.split_whitespace().collect();
+    let last = pieces.pop().and_then(handle)?;
+    let before = pieces.pop().unwrap_or_default().trim_matches(['(', '[']).to_lowercase();
+    let named = matches!(
+        before.as_str(),
+        "by" | "from"
+            | "with"
+            | "to"
+            | "and"
+            | "thanks"
+            | "ask"
+            | "asked"
+            | "see"
+            | "did"
+            | "as"
+            | "via"
+            | "cc"
+            | "av"
+            | "von"
+            | "par"
+            | "of"
+    );
+    (!named && words.matches('@').count() == 1).then_some(last)
 }

@@ -48,16 +48,31 @@ impl Reader<'_, '_, '_> {
     }
 
     fn part(&mut self, part: &Part<'_>, group: Group, actions: &mut Vec<Action>) {
-        if let (Some(heading), Some(offset)) = (part.heading, part.lead) {
-            // "Actions: do this" on one line is no list.
-            let _ = (heading, offset);
-        }
-        let mut group = group;
+        let of_title = group;
+        let mut group = of_title.clone();
+        let numbered_on =
+            part.blocks.iter().any(|block| matches!(block, Block::List { start: Some(2..), .. }));
+        let mut leads_in = false;
         for block in &part.blocks {
             match block {
-                Block::List { items, .. } => self.items(items, &group, 0, actions),
+                // Bullets between "1." and "2.", or below "…:", explain the item before them.
+                Block::List { start: None, items, .. }
+                    if (numbered_on || leads_in) && !actions.is_empty() =>
+                {
+                    leads_in = items
+                        .last()
+                        .and_then(ListItem::lead)
+                        .is_some_and(|lead| lead.text.trim_end().ends_with(':'));
+                }
+                Block::List { items, .. } => {
+                    self.items(items, &group, 0, actions);
+                    leads_in = items.last().is_some_and(|item| {
+                        item.blocks.len() == 1
+                            && item.lead().is_some_and(|lead| lead.text.trim_end().ends_with(':'))
+                    });
+                }
                 Block::Table { head, rows, .. } => self.table(head, rows, &group, actions),
-                Block::Paragraph(inline) => match group_label(inline) {
+                Block::Paragraph(inline) => match group_label(inline, &of_title) {
                     Some(next) => group = next,
                     None => self.paragraph(inline, &group, actions),
                 },
@@ -161,17 +176,23 @@ fn is_checklist(part: &Part<'_>) -> bool {
 }
 
 fn group_of_title(title: &str) -> Group {
-    Group { horizon: WORDS.horizon(title), ..Group::default() }
+    let inside = title.split_once(['(', '（', '[']).map(|(_, rest)| rest.trim_end_matches([')', '）', ']']));
+    let status = inside.and_then(|words| WORDS.status_word(words)).or_else(|| {
+        // "✅ Gjort", "Completed actions"
+        let first = title.trim_start_matches(|c: char| !c.is_alphanumeric()).split_whitespace().next()?;
+        WORDS.status_word(first).filter(|status| *status == ActionStatus::Done)
+    });
+    Group { horizon: WORDS.horizon(title), status, ..Group::default() }
 }
 
 /// A paragraph that names the group of what follows: "**Short term:**", "✅ Gjort:", "**DM**".
-fn group_label(inline: &Inline) -> Option<Group> {
+fn group_label(inline: &Inline, around: &Group) -> Option<Group> {
     let words = inline.text.trim();
     let named = inline.is_all_strong() || words.ends_with([':', '：']);
     if !named || words.contains('\n') || words.split_whitespace().count() > GROUP_WORDS {
         return None;
     }
-    Some(named_group(words, inline.is_all_strong(), &Group::default()))
+    Some(named_group(words, inline.is_all_strong(), around))
 }
 
 /// An item that only names the group of the items below it.

@@ -14,6 +14,7 @@ struct Data {
     before: Vec<String>,
     about: Vec<String>,
     between: Vec<String>,
+    vague: Vec<String>,
     fixed: HashMap<String, i32>,
     region: HashMap<String, String>,
 }
@@ -25,6 +26,7 @@ pub(super) struct Calendar {
     pub(super) before: Vec<String>,
     pub(super) about: Vec<String>,
     pub(super) between: Vec<String>,
+    pub(super) vague: Vec<String>,
     fixed: HashMap<String, i32>,
     regions: Vec<(String, String)>,
 }
@@ -46,6 +48,7 @@ pub(super) static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
         before: data.before,
         about: data.about,
         between: data.between,
+        vague: data.vague,
         fixed: data.fixed,
         regions,
     }

@@ -3,7 +3,9 @@
 mod calendar;
 mod stamp;
 
-pub(crate) use stamp::{PartialDay, SlashOrder, Stamp, dates, first_date, leading, trailing, zone, zone_in};
+pub(crate) use stamp::{
+    PartialDay, SlashOrder, Stamp, dates, first_date, leading, range, trailing, zone, zone_in,
+};
 
 /// Whether a word names a day of the week.
 pub(crate) fn is_weekday(word: &str) -> bool {

@@ -89,6 +89,9 @@ pub(crate) fn leading(words: &str, order: SlashOrder) -> Option<Stamp> {
         return None;
     }
     stamp.time_length = reader.at;
+    if stamp.clock.is_some() {
+        reader.vague(&mut stamp);
+    }
     if reader.glued() {
         return None;
     }
@@ -106,6 +109,25 @@ pub(crate) fn leading(words: &str, order: SlashOrder) -> Option<Stamp> {
         }
     }
     Some(stamp)
+}
+
+/// The range of times that opens some words, whatever follows: "16:58 to 18:46 UTC and then".
+pub(crate) fn range(words: &str, order: SlashOrder) -> Option<Stamp> {
+    let mut reader = Reader { words, at: 0, order };
+    let mut stamp = Stamp::default();
+    reader.openers(&mut stamp);
+    let mut found = false;
+    loop {
+        let before = reader.at;
+        reader.blanks();
+        if !reader.part(&mut stamp, found) {
+            reader.at = before;
+            break;
+        }
+        found = true;
+    }
+    let whole = stamp.clock.is_some() && stamp.end_clock.is_some() && !reader.glued();
+    whole.then_some(stamp)
 }
 
 /// The first full date (with a year) anywhere in some words, with its offset.
@@ -151,9 +173,18 @@ pub(crate) fn zone_in(words: &str) -> Option<Zone> {
     for (at, character) in words.char_indices() {
         let starts = character.is_alphabetic() || matches!(character, '+' | '-' | '−');
         if starts && !previous.is_alphanumeric() && !matches!(previous, '-' | '_' | '/' | '.' | ':') {
-            if let Some((zone, _)) = CALENDAR.zone(&words[at..]) {
+            if let Some((zone, length)) = CALENDAR.zone(&words[at..]) {
                 if zone.label != "Z" {
-                    return Some(zone);
+                    let beside = words[at + length..].trim_start_matches([' ', '(', '/', '—', '–', ',']);
+                    let exact = CALENDAR
+                        .zone(beside)
+                        .map(|(zone, _)| zone)
+                        .filter(|zone| zone.label.len() > 3 && zone.label.contains(['+', '-']));
+                    return Some(
+                        exact
+                            .filter(|_| !zone.label.contains(['+', '-']))
+                            .map_or(zone.clone(), |exact| Zone { label: zone.label, ..exact }),
+                    );
                 }
             }
         }
@@ -276,8 +307,16 @@ impl<'a> Reader<'a> {
                 stamp.zone = Some(zone);
                 return true;
             }
-        } else if stamp.clock.is_some() && self.zone().is_some() {
-            return true;
+        } else if stamp.clock.is_some() {
+            if let Some(second) = self.zone() {
+                // "PST (UTC-7)": the offset says what is meant.
+                if second.label.contains(['+', '-'])
+                    && stamp.zone.as_ref().is_some_and(|zone| !zone.label.contains(['+', '-']))
+                {
+                    stamp.zone = Some(second);
+                }
+                return true;
+            }
         }
         self.at = start;
         false
@@ -367,6 +406,20 @@ impl<'a> Reader<'a> {
             self.blanks();
             if let Some((clock, _)) = self.clock() {
                 if !self.glued() {
+                    // "between 02:00 and 02.30 PM": one half of the day for both.
+                    let afternoon = clock.hour >= 12
+                        && start.hour < 12
+                        && i32::from(clock.hour) - 12 >= i32::from(start.hour);
+                    let halved = self.words[before..self.at].trim_end().to_ascii_lowercase().ends_with("pm");
+                    let first_is_bare = !self.words[..before].trim_end().to_ascii_lowercase().ends_with('m');
+                    let padded = self.words[..before]
+                        .trim_end()
+                        .rsplit([' ', '(', '['])
+                        .next()
+                        .is_some_and(|word| word.starts_with('0'));
+                    if afternoon && halved && first_is_bare && !padded && start.hour > 0 {
+                        stamp.clock = Clock::new(start.hour + 12, start.minute, start.second);
+                    }
                     stamp.end_day = end_day;
                     stamp.end_clock = Some(clock);
                     return true;
@@ -460,8 +513,10 @@ impl<'a> Reader<'a> {
             Some(':' | '：') => {
                 self.at += self.peek().map_or(0, char::len_utf8);
                 minute = self.digits(2, 2)?;
-                if self.rest().starts_with(':') && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit())
-                {
+                let seconds_mark = self.rest().starts_with(':')
+                    || self.rest().starts_with('.')
+                        && self.rest()[1..].bytes().take_while(u8::is_ascii_digit).count() == 2;
+                if seconds_mark && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()) {
                     self.at += 1;
                     second = Some(self.digits(2, 2)?);
                     if self.rest().starts_with(['.', ','])
@@ -811,6 +866,31 @@ impl<'a> Reader<'a> {
             Some('/') => self.rest()[1..].starts_with(|c: char| c.is_alphanumeric()),
             Some(next) => next.is_alphabetic() && (next as u32) < 0x2E80 && !last_is_wide,
             None => false,
+        }
+    }
+
+    /// "20:00ish", "10:15 ca -", "09:00 (approx)", "16:55?": a time that is not meant to the minute.
+    fn vague(&mut self, stamp: &mut Stamp) {
+        for suffix in ["ish", "-ish"] {
+            let rest = self.rest();
+            if rest.starts_with(suffix) && !rest[suffix.len()..].starts_with(char::is_alphanumeric) {
+                self.at += suffix.len();
+                stamp.approximate = true;
+            }
+        }
+        let start = self.at;
+        self.blanks();
+        let bracketed = self.take('(');
+        let marked = self.take('?') || self.word(&CALENDAR.about) || self.word(&CALENDAR.vague);
+        let closed = !bracketed || self.take(')');
+        self.blanks();
+        let ends = self.rest().is_empty()
+            || self.rest().starts_with(['-', '–', '—', ':', '|', '>', ',', ']', ')', '*', '=', '→'])
+            || bracketed;
+        if marked && closed && ends {
+            stamp.approximate = true;
+        } else {
+            self.at = start;
         }
     }
 

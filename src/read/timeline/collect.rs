@@ -113,6 +113,9 @@ impl Collector {
                         open = matches!(self.steps.last(), Some(Step::Entry(_)));
                     } else if open {
                         self.attach(block);
+                    } else if let Some(entry) = self.day_entry(inline) {
+                        self.steps.push(Step::Entry(entry));
+                        open = true;
                     } else {
                         self.sentence(inline);
                     }
@@ -155,6 +158,20 @@ impl Collector {
         }
     }
 
+    /// The words below a date that stands alone, when they are no timed lines.
+    fn day_entry(&self, inline: &Inline) -> Option<RawEntry> {
+        let Some(Step::Day { day, at }) = self.steps.last() else { return None };
+        let says_zone = super::zone_of_sentence(&inline.text).is_some();
+        let stamp = Stamp { day: Some(*day), ..Stamp::default() };
+        (!says_zone && !inline.text.trim().is_empty()).then(|| RawEntry {
+            stamp,
+            text: one_line(&inline.text),
+            source: EntrySource { opening: "", ranges: vec![inline.range.clone()] },
+            at: inline.range.start,
+            time_span: *at..*at,
+        })
+    }
+
     /// Gives a block to the last entry.
     fn attach(&mut self, block: &Block) {
         let Some(Step::Entry(entry)) = self.steps.last_mut() else { return };
@@ -192,11 +209,10 @@ impl Collector {
                     self.flush(inline, current.take());
                     current = Some((start, end, stamp));
                 }
-                Some(stamp) if line[stamp.length..].trim().is_empty() => {
+                // A date alone is the day of what follows: of times, or of the words below it.
+                Some(stamp) if stamp.day.is_some() => {
                     self.flush(inline, current.take());
-                    if let Some(day) = stamp.day {
-                        self.steps.push(Step::Day { day, at: inline.source_of(start) });
-                    }
+                    current = Some((start, end, stamp));
                 }
                 _ => match (&mut current, self.labelled(inline, start, line)) {
                     (_, Some(entry)) => {
@@ -212,8 +228,11 @@ impl Collector {
     }
 
     fn flush(&mut self, inline: &Inline, current: Option<(usize, usize, Stamp)>) {
-        if let Some((start, end, stamp)) = current {
-            self.steps.push(Step::Entry(raw(inline, start, end, stamp)));
+        let Some((start, end, stamp)) = current else { return };
+        let bare = inline.text[(start + stamp.length).min(end)..end].trim().is_empty();
+        match stamp.day.filter(|_| bare && stamp.clock.is_none()) {
+            Some(day) => self.steps.push(Step::Day { day, at: inline.source_of(start) }),
+            None => self.steps.push(Step::Entry(raw(inline, start, end, stamp))),
         }
     }
 

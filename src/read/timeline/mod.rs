@@ -126,7 +126,6 @@ const TIMES: &[&str] = &[
     "times in",
     "times given",
     "times below",
-    "timestamps",
     "time zone",
     "timezone",
     "alle tider",
@@ -149,6 +148,9 @@ const TIMES: &[&str] = &[
 /// "All times in UTC": the zone of a sentence about times.
 pub(super) fn zone_of_sentence(words: &str) -> Option<Zone> {
     let lower = words.to_lowercase();
+    if ["screenshot", "log lines", "logs show"].iter().any(|other| lower.contains(other)) {
+        return None;
+    }
     words_about_times(&lower)?;
     let sentence = lower_sentence(words, &lower)?;
     moment::zone_in(sentence)

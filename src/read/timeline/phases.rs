@@ -1,73 +1,151 @@
-//! The phases of an incident, taken from markers, or concluded from the words of the timeline.
+//! The phases of an incident: taken from markers, or concluded from the words of the timeline.
+//!
+//! A wrong phase is worse than none, so a conclusion is drawn only from an entry that tells it as a fact (not as an
+//! attempt, a wish or a denial), and only where it stands in the order of the phases already known: an incident is
+//! noticed before it is mitigated, and recovery is the last word on it.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use serde::Deserialize;
+
 use crate::model::{Fact, Marker, Origin, Source, Timeline, Times};
 use crate::read::words::{is_spaceless, normal};
 
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Data {
+    reject: BTreeMap<String, Vec<String>>,
+    taken_back: Option<Vec<String>>,
+    #[serde(flatten)]
+    phrases: BTreeMap<String, Vec<String>>,
+}
+
 #[expect(clippy::expect_used, reason = "the data file is compiled in and a test reads it")]
-static PHRASES: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
-    let data: BTreeMap<String, Vec<String>> =
-        toml::from_str(include_str!("../data/phases.toml")).expect("phases.toml is valid");
-    data.into_iter()
-        .map(|(phase, phrases)| (phase, phrases.iter().map(|phrase| normal(phrase)).collect()))
-        .collect()
+static PHRASES: LazyLock<Data> = LazyLock::new(|| {
+    let mut data: Data = toml::from_str(include_str!("../data/phases.toml")).expect("phases.toml is valid");
+    let back = data.reject.remove("taken-back");
+    data.taken_back = data.taken_back.take().or(back);
+    for phrase in
+        data.phrases.values_mut().chain(data.reject.values_mut()).chain(data.taken_back.as_mut()).flatten()
+    {
+        *phrase = normal(phrase);
+    }
+    data
 });
 
-const PHASES: [(&str, Marker); 5] = [
-    ("impact-start", Marker::ImpactStart),
-    ("detected", Marker::Detected),
-    ("diagnosed", Marker::Diagnosed),
-    ("mitigated", Marker::Mitigated),
-    ("recovered", Marker::Recovered),
-];
-
 /// Fills times that nobody stated from the entries of the timeline: markers first, then words, marked as inferred.
-///
-/// A phase is concluded only where it does not come before the phases already known, so that a conclusion never
-/// contradicts a statement.
 pub(crate) fn infer(times: &mut Times, timeline: &mut Timeline) {
-    for entry in &timeline.entries {
-        let Some(marker) = entry.marker.filter(|_| !entry.marker_inferred) else { continue };
-        if let Some(slot) = times.slot(marker.word()) {
-            let better = slot.as_ref().is_none_or(|fact| fact.origin.from == Source::Label)
-                || marker == Marker::ImpactEnd && slot.is_none();
-            if better {
-                *slot = Some(Fact::new(entry.at.clone(), Origin::stated(Source::Marker, entry.line)));
-            }
-        }
-    }
-    let normals: Vec<String> = timeline.entries.iter().map(|entry| normal(&entry.text)).collect();
-    let dismissed: Vec<bool> = normals.iter().map(|words| matches_any(words, "not")).collect();
-    let mut floor = 0;
-    for (phase, marker) in PHASES {
-        if times.slot(phase).is_some_and(|slot| slot.is_some()) {
+    take_markers(times, timeline);
+    let words: Vec<String> = timeline.entries.iter().map(|entry| normal(&entry.text)).collect();
+    let story = Story { words: &words, usable: usable(timeline) };
+    let recovered = story.recovered();
+    let mitigated = story.mitigated(recovered);
+    let contained = mitigated.or(recovered).unwrap_or(words.len());
+    let detected = story.first("detected", 0, contained);
+    let started = story.first("impact-start", 0, detected.unwrap_or(contained));
+    let diagnosed =
+        story.first("diagnosed", detected.map_or(0, |index| index + 1), recovered.unwrap_or(words.len()));
+    for (phase, marker, index) in [
+        ("impact-start", Marker::ImpactStart, started),
+        ("detected", Marker::Detected, detected),
+        ("diagnosed", Marker::Diagnosed, diagnosed),
+        ("mitigated", Marker::Mitigated, mitigated),
+        ("recovered", Marker::Recovered, recovered),
+    ] {
+        let Some(index) = index else { continue };
+        let entry = &timeline.entries[index];
+        let known = times.slot(phase).is_some_and(|slot| slot.is_some());
+        if known || entry.marker.is_some() || contradicts(times, phase, entry.at.instant_seconds()) {
             continue;
         }
-        let fits = |index: &usize| {
-            let entry = &timeline.entries[*index];
-            entry.marker.is_none()
-                && entry.at.clock.is_some()
-                && !dismissed[*index]
-                && matches_any(&normals[*index], phase)
-        };
-        let found = if marker == Marker::Recovered {
-            (floor..timeline.entries.len()).rev().find(fits)
-        } else {
-            (floor..timeline.entries.len()).find(fits)
-        };
-        let Some(index) = found else { continue };
         let entry = &mut timeline.entries[index];
-        if contradicts(times, phase, entry.at.instant_seconds()) {
-            continue;
-        }
         entry.marker = Some(marker);
         entry.marker_inferred = true;
-        floor = index;
         if let Some(slot) = times.slot(phase) {
             *slot = Some(Fact::new(entry.at.clone(), Origin::inferred(Source::Timeline, entry.line)));
         }
+    }
+}
+
+/// Phases that markers state; they outrank labels, and `[recovered]` outranks `[impact-end]`.
+fn take_markers(times: &mut Times, timeline: &Timeline) {
+    for entry in &timeline.entries {
+        let Some(marker) = entry.marker else { continue };
+        let Some(slot) = times.slot(marker.word()) else { continue };
+        let open = match slot {
+            None => true,
+            Some(fact) => fact.origin.from == Source::Label,
+        };
+        if open {
+            *slot = Some(Fact::new(entry.at.clone(), Origin::stated(Source::Marker, entry.line)));
+        }
+    }
+}
+
+/// Entries whose time stands in order: a slip of the pen must not become a phase.
+fn usable(timeline: &Timeline) -> Vec<bool> {
+    let mut latest: Option<i64> = None;
+    timeline
+        .entries
+        .iter()
+        .map(|entry| {
+            let at = entry.at.instant_seconds();
+            let ordered = match (at, latest) {
+                (Some(at), Some(latest)) => at >= latest,
+                _ => true,
+            };
+            if ordered {
+                latest = at.or(latest);
+            }
+            ordered && entry.at.clock.is_some()
+        })
+        .collect()
+}
+
+struct Story<'a> {
+    words: &'a [String],
+    usable: Vec<bool>,
+}
+
+impl Story<'_> {
+    fn tells(&self, index: usize, phase: &str) -> bool {
+        let words = &self.words[index];
+        self.usable[index]
+            && PHRASES.phrases.get(phase).is_some_and(|phrases| holds(words, phrases))
+            && !PHRASES.reject.get(phase).is_some_and(|phrases| holds(words, phrases))
+    }
+
+    /// The first entry of a range that tells a phase.
+    fn first(&self, phase: &str, from: usize, to: usize) -> Option<usize> {
+        (from..to.min(self.words.len())).find(|index| self.tells(*index, phase))
+    }
+
+    /// The last recovery that nothing takes back; closing the paperwork counts only where nothing else does.
+    fn recovered(&self) -> Option<usize> {
+        let candidates: Vec<usize> =
+            (0..self.words.len()).rev().filter(|index| self.tells(*index, "recovered")).collect();
+        let closes = |index: &usize| {
+            PHRASES.phrases.get("closing").is_some_and(|phrases| holds(&self.words[*index], phrases))
+        };
+        let real = candidates.iter().copied().find(|index| !closes(index));
+        real.or_else(|| candidates.first().copied())
+            .filter(|index| !self.taken_back(*index, self.words.len()))
+    }
+
+    /// The last mitigation before the recovery that no later entry takes back.
+    fn mitigated(&self, recovered: Option<usize>) -> Option<usize> {
+        let end = recovered.unwrap_or(self.words.len());
+        (0..end)
+            .rev()
+            .find(|index| self.tells(*index, "mitigated"))
+            .filter(|index| !self.taken_back(*index, end))
+    }
+
+    /// Whether one of the next entries says that it did not last.
+    fn taken_back(&self, index: usize, end: usize) -> bool {
+        let Some(phrases) = &PHRASES.taken_back else { return false };
+        self.words[index + 1..end].iter().take(3).any(|words| holds(words, phrases))
     }
 }
 
@@ -82,15 +160,14 @@ fn contradicts(times: &Times, phase: &str, at: Option<i64>) -> bool {
     })
 }
 
-fn matches_any(words: &str, phase: &str) -> bool {
-    PHRASES.get(phase).is_some_and(|phrases| {
-        phrases.iter().any(|phrase| {
-            words.match_indices(phrase.as_str()).any(|(at, _)| {
-                let after = &words[at + phrase.len()..];
-                is_spaceless(phrase)
-                    || (at == 0 || words.as_bytes()[at - 1] == b' ')
-                        && (after.is_empty() || after.starts_with(' '))
-            })
+/// Whether one of some phrases stands in normal words, at word boundaries where there are any.
+fn holds(words: &str, phrases: &[String]) -> bool {
+    phrases.iter().any(|phrase| {
+        words.match_indices(phrase.as_str()).any(|(at, _)| {
+            let after = &words[at + phrase.len()..];
+            is_spaceless(phrase)
+                || (at == 0 || words.as_bytes()[at - 1] == b' ')
+                    && (after.is_empty() || after.starts_with(' '))
         })
     })
 }

@@ -31,7 +31,12 @@ pub(super) fn resolve(
     let mut entries = Vec::new();
     for step in steps {
         match step {
-            Step::Zone(zone) => section_zone = Some(zone),
+            Step::Zone(zone) => {
+                if used.is_none() {
+                    used = Some(Fact::new(zone.clone(), Origin::outside(Source::Timeline)));
+                }
+                section_zone = Some(zone);
+            }
             Step::Day { day, at } => {
                 state.enter(day, at..at, findings);
                 state.last = None;
