@@ -1,5 +1,7 @@
 //! Pages as a reader gets them: from a folder of documents to the HTML of the site.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
 #[path = "support/links.rs"]
 mod links;
 
@@ -25,7 +27,8 @@ fn knowledge(files: &[(&str, &str)]) -> KnowledgeBase {
 }
 
 fn read(folder: &Path) -> KnowledgeBase {
-    let sources = coebook::load::sources(folder).unwrap_or_else(|error| panic!("{error}: {:?}", error.causes()));
+    let sources =
+        coebook::load::sources(folder).unwrap_or_else(|error| panic!("{error}: {:?}", error.causes()));
     let read = coebook::read::all(&sources);
     coebook::model::assemble(&sources, read).0
 }
@@ -118,7 +121,10 @@ fn full() -> BTreeMap<String, String> {
         ("content/coes/2025-01-02-two.md", SECOND),
         ("content/lessons/measure.md", "---\ntitle: Measure the outcome\nclaim: Not the flow.\n---\nText.\n"),
         ("content/paths/first.md", "---\ntitle: First things\ncoes:\n  - one\n---\nText.\n"),
-        ("content/vocabulary/causes.toml", "[input-validation]\ntitle = \"Input validation\"\ndescription = \"Of a kind.\"\n"),
+        (
+            "content/vocabulary/causes.toml",
+            "[input-validation]\ntitle = \"Input validation\"\ndescription = \"Of a kind.\"\n",
+        ),
     ])
 }
 
@@ -168,7 +174,10 @@ fn a_timeline_shows_moments_markers_and_silence() {
     assert!(page.contains("coe-moment--hypothesis"));
     let text = words(page);
     assert!(text.contains("Times in UTC 2 January 2024 09:00 Origin The release is pushed ."), "{text}");
-    assert!(text.contains("The network? 1 hour 38 minutes unaccounted for 11:25 Mitigated Patched."), "{text}");
+    assert!(
+        text.contains("The network? 1 hour 38 minutes unaccounted for 11:25 Mitigated Patched."),
+        "{text}"
+    );
 }
 
 #[test]
@@ -177,7 +186,11 @@ fn the_title_and_moved_takeaways_stand_on_the_page_once() {
     assert_eq!(page.matches("<h1").count(), 1);
     let main = page.split_once("<main").unwrap().1;
     assert_eq!(main.matches("Accepted and done were the same word.").count(), 1);
-    assert_eq!(words(page).matches("Uploads were accepted but never transformed").count(), 2, "heading and colophon");
+    assert_eq!(
+        words(page).matches("Uploads were accepted but never transformed").count(),
+        2,
+        "heading and colophon"
+    );
 }
 
 #[test]
@@ -191,7 +204,12 @@ fn relations_are_told_from_both_ends_and_citations_with_their_sentence() {
     let pages = full();
     let one = words(&pages["coes/one.html"]);
     assert!(one.contains("Happened again as The second 2 January 2025"), "{one}");
-    assert!(one.contains("Cited by The second 2 January 2025 It is the pattern of [this incident] again. What happened"), "{one}");
+    assert!(
+        one.contains(
+            "Cited by The second 2 January 2025 It is the pattern of [this incident] again. What happened"
+        ),
+        "{one}"
+    );
     assert!(words(&pages["coes/two.html"]).contains("Happened before as Uploads were accepted"));
 }
 
@@ -223,7 +241,12 @@ fn every_link_leads_somewhere_in_foreign_folders_too() {
 fn no_page_holds_inline_style_or_script() {
     let knowledge = read(Path::new(env!("CARGO_MANIFEST_DIR")));
     for (path, page) in pages(&knowledge) {
-        assert!(page.contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'"), "{path}");
+        assert!(
+            page.contains(
+                "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'"
+            ),
+            "{path}"
+        );
         for tag in links::tags(&page) {
             let name = tag.split_whitespace().next().unwrap_or_default();
             let handler = tag.split_whitespace().any(|part| part.starts_with("on") && part.contains('='));
@@ -241,7 +264,10 @@ fn hostile_words_are_text_everywhere() {
     );
     let pages = site(&[("content/coes/2024-01-02-one.md", &text), ("content/coes/2025-01-02-two.md", &text)]);
     for (path, page) in &pages {
-        assert!(!page.contains("<script") && !page.contains("<b>x") && !page.contains("<img src=x"), "{path}: {page}");
+        assert!(
+            !page.contains("<script") && !page.contains("<b>x") && !page.contains("<img src=x"),
+            "{path}: {page}"
+        );
     }
     let page = &pages["coes/one.html"];
     assert!(page.contains("<title>&quot;Quotes&quot; &amp; &lt;script&gt;"), "{page}");
@@ -276,9 +302,13 @@ fn the_page_for_what_is_not_found_works_at_any_depth_where_the_site_has_an_addre
         ("content/coes/2024-01-02-one.md", FULL),
     ]);
     let links = links::read(&pages["404.html"]).links;
-    let outside = links.iter().find(|link| !link.starts_with("https://example.org/coes/") && !link.starts_with('#'));
+    let outside =
+        links.iter().find(|link| !link.starts_with("https://example.org/coes/") && !link.starts_with('#'));
     assert_eq!(outside, None);
-    assert!(pages["coes/one.html"].contains("<link rel=\"canonical\" href=\"https://example.org/coes/coes/one.html\">"));
+    assert!(
+        pages["coes/one.html"]
+            .contains("<link rel=\"canonical\" href=\"https://example.org/coes/coes/one.html\">")
+    );
 }
 
 #[test]
@@ -293,9 +323,14 @@ fn nothing_of_an_authored_timeline_is_lost() {
         "**10:00** alpha\n\n**10:20** bravo charlie\n",
         "before alpha\n\n- 10:00 bravo\n\nbetween charlie\n\n- 11:00 delta\n\nafter echo\n",
     ];
-    let wanted = ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "nested", "no time", "before", "between", "after"];
+    let wanted = [
+        "alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "nested", "no time", "before",
+        "between", "after",
+    ];
     for form in forms {
-        let page = words(&page_of(&format!("# It broke\n\n2024-01-02\n\n## Timeline\n\n{form}\n## Impact\n\nhotel\n")));
+        let page = words(&page_of(&format!(
+            "# It broke\n\n2024-01-02\n\n## Timeline\n\n{form}\n## Impact\n\nhotel\n"
+        )));
         for word in wanted.iter().filter(|word| form.contains(**word)) {
             assert!(page.contains(word), "{word:?} of {form:?} is not in {page}");
         }
@@ -319,7 +354,9 @@ fn only_pages_that_exist_are_in_the_navigation() {
     let home = &pages["index.html"];
     let navigation = home.split_once("<nav").unwrap().1.split_once("</nav>").unwrap().0;
     assert!(navigation.contains("browse.html"));
-    for absent in ["causes.html", "services.html", "lessons.html", "paths.html", "actions.html", "practice.html"] {
+    for absent in
+        ["causes.html", "services.html", "lessons.html", "paths.html", "actions.html", "practice.html"]
+    {
         assert!(!navigation.contains(absent) && !pages.contains_key(absent), "{absent}");
     }
 }
@@ -337,7 +374,8 @@ fn open_actions_are_listed_overdue_first_and_the_unknown_is_named() {
 #[test]
 fn long_lists_of_actions_go_on_on_further_pages() {
     let actions: String = (0..501).map(|number| format!("- [ ] Do thing {number}\n")).collect();
-    let pages = site(&[("content/coes/2024-01-02-one.md", &format!("# It broke\n\n## Action items\n\n{actions}"))]);
+    let pages =
+        site(&[("content/coes/2024-01-02-one.md", &format!("# It broke\n\n## Action items\n\n{actions}"))]);
     assert!(pages["actions.html"].contains("actions-2.html"));
     assert_eq!(pages["actions-2.html"].matches("<tr>").count(), 2, "a header and the last one");
     assert!(!pages.contains_key("actions-3.html"));
@@ -346,7 +384,9 @@ fn long_lists_of_actions_go_on_on_further_pages() {
 #[test]
 fn a_year_too_large_for_the_index_has_a_page_of_its_own() {
     let files: Vec<(String, String)> = (0..61)
-        .map(|number| (format!("content/coes/2024-01-02-n{number}.md"), format!("# Incident {number}\n\nText.\n")))
+        .map(|number| {
+            (format!("content/coes/2024-01-02-n{number}.md"), format!("# Incident {number}\n\nText.\n"))
+        })
         .collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let pages = site(&files);
@@ -365,7 +405,9 @@ fn the_markdown_of_a_coe_is_part_of_the_site_as_it_was_written() {
 
 #[test]
 fn a_page_speaks_the_language_of_its_document() {
-    let page = page_of("# 障害報告\n\n## サマリー\n\n2024年1月2日にサービスが停止しました。原因は証明書の期限切れです。\n");
+    let page = page_of(
+        "# 障害報告\n\n## サマリー\n\n2024年1月2日にサービスが停止しました。原因は証明書の期限切れです。\n",
+    );
     assert!(page.contains("<html lang=\"ja\">"), "{page}");
     assert!(page.contains("<header class=\"coe-header\" lang=\"en\">"));
 }

@@ -36,7 +36,9 @@ pub(super) struct Unit {
 /// The blocks of a stretch of a text, in order.
 pub(super) fn blocks(text: &str, stretch: Range<usize>) -> Vec<Block> {
     let Some(source) = text.get(stretch.clone()) else { return Vec::new() };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES;
     let mut scan = Scan { offset: stretch.start, depth: 0, blocks: Vec::new() };
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
@@ -143,7 +145,10 @@ mod tests {
     #[test]
     fn sees_items_with_all_that_is_below_them() {
         let list = "- one *two*\n  - three\n- four\n\n  five\n";
-        assert_eq!(shape(list), [(BlockKind::List, vec![vec!["one *two*\n  - three"], vec!["four\n\n  five"]])]);
+        assert_eq!(
+            shape(list),
+            [(BlockKind::List, vec![vec!["one *two*\n  - three"], vec!["four\n\n  five"]])]
+        );
     }
 
     #[test]
@@ -155,7 +160,8 @@ mod tests {
 
     #[test]
     fn sees_rules_code_and_html() {
-        let kinds: Vec<BlockKind> = shape("# a\n\n---\n\n```\n- x\n```\n\n<div>\nx\n</div>\n").iter().map(|it| it.0).collect();
+        let kinds: Vec<BlockKind> =
+            shape("# a\n\n---\n\n```\n- x\n```\n\n<div>\nx\n</div>\n").iter().map(|it| it.0).collect();
         assert_eq!(kinds, [BlockKind::Heading, BlockKind::Other, BlockKind::Other, BlockKind::Other]);
     }
 }

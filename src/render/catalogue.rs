@@ -139,9 +139,12 @@ pub(super) fn standing(action: &Action, today: Day) -> Option<Standing> {
         (Some(ActionStatus::Open), Some(due)) if due < today => Some(Standing::Overdue),
         (Some(ActionStatus::Open), Some(_)) => Some(Standing::Due),
         (Some(ActionStatus::Open), None) => Some(Standing::Undated),
-        (Some(ActionStatus::Done | ActionStatus::Verified | ActionStatus::Deferred | ActionStatus::Declined), _) => {
-            None
-        }
+        (
+            Some(
+                ActionStatus::Done | ActionStatus::Verified | ActionStatus::Deferred | ActionStatus::Declined,
+            ),
+            _,
+        ) => None,
     }
 }
 
@@ -275,8 +278,11 @@ fn entry<'a>(slug: String, word: &str, term: Option<&'a Term>) -> Entry<'a> {
 fn add_parents<'a>(found: &mut BTreeMap<String, Entry<'a>>, known: &'a [Term]) {
     // A hierarchy deeper than the vocabulary is long goes in circles.
     for _ in 0..known.len() {
-        let parents: Vec<&str> =
-            found.values().filter_map(|entry| entry.term?.parent.as_deref()).filter(|it| !found.contains_key(&slug(it))).collect();
+        let parents: Vec<&str> = found
+            .values()
+            .filter_map(|entry| entry.term?.parent.as_deref())
+            .filter(|it| !found.contains_key(&slug(it)))
+            .collect();
         let missing: Vec<&Term> = known.iter().filter(|term| parents.contains(&term.id.as_str())).collect();
         if missing.is_empty() {
             return;
@@ -350,8 +356,12 @@ type ByIndex = Vec<Vec<usize>>;
 fn lessons(knowledge: &KnowledgeBase, places: &[usize]) -> (ByIndex, ByIndex) {
     let mut lessons_of = vec![Vec::new(); knowledge.coes.len()];
     let mut evidence_of = vec![Vec::new(); knowledge.lessons.len()];
-    let by_id: HashMap<String, usize> =
-        knowledge.lessons.iter().enumerate().map(|(place, lesson)| (slug(&lesson.article.id), place)).collect();
+    let by_id: HashMap<String, usize> = knowledge
+        .lessons
+        .iter()
+        .enumerate()
+        .map(|(place, lesson)| (slug(&lesson.article.id), place))
+        .collect();
     for (coe, lessons) in lessons_of.iter_mut().enumerate() {
         let named = knowledge.coes[coe].lessons.iter();
         lessons.extend(named.filter_map(|word| by_id.get(&slug(word)).copied()));
@@ -383,7 +393,8 @@ fn paths(knowledge: &KnowledgeBase) -> Vec<Vec<(usize, usize)>> {
 }
 
 fn open_actions(coes: &[Coe], today: Day) -> Vec<OpenAction<'_>> {
-    let all = coes.iter().enumerate().flat_map(|(coe, it)| it.actions.iter().map(move |action| (coe, action)));
+    let all =
+        coes.iter().enumerate().flat_map(|(coe, it)| it.actions.iter().map(move |action| (coe, action)));
     let mut open: Vec<OpenAction<'_>> = all
         .filter_map(|(coe, action)| Some(OpenAction { coe, action, standing: standing(action, today)? }))
         .collect();

@@ -16,7 +16,8 @@ use super::view::{ActionRow, Dated, Link, NavigationItem, Row, SeverityMark, She
 use super::{headline, words};
 
 /// What is encoded in the path of an address.
-const OF_PATHS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+const OF_PATHS: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// Everything pages are made from.
 #[derive(Debug)]
@@ -111,7 +112,8 @@ impl<'s, 'a> Page<'s, 'a> {
     pub(super) fn absolute(&self, path: &SitePath) -> String {
         let root = site_map::home();
         let base = self.site.knowledge.base_url.as_deref();
-        base.map(|base| format!("{}/{}", base.trim_end_matches('/'), path.relative_to(&root))).unwrap_or_default()
+        base.map(|base| format!("{}/{}", base.trim_end_matches('/'), path.relative_to(&root)))
+            .unwrap_or_default()
     }
 
     /// What surrounds every page.
@@ -184,7 +186,11 @@ impl<'s, 'a> Page<'s, 'a> {
             day: date.map(words::day_of_year).unwrap_or_default(),
             subject: self.subject(coe),
             severity: self.severity(coe),
-            duration: coe.duration_minutes.as_ref().map(|it| words::span_of_minutes(it.value)).unwrap_or_default(),
+            duration: coe
+                .duration_minutes
+                .as_ref()
+                .map(|it| words::span_of_minutes(it.value))
+                .unwrap_or_default(),
             standfirst: String::new(),
             note: note(coe),
         }
@@ -229,7 +235,12 @@ impl<'s, 'a> Page<'s, 'a> {
         let dot = |index: &usize| {
             let day = catalogue::date(self.site.coe(*index))?;
             let link = self.coe(*index);
-            Some(Dot { day, href: link.href, words: format!("{}: {}", words::day(day), link.title), strong: false })
+            Some(Dot {
+                day,
+                href: link.href,
+                words: format!("{}: {}", words::day(day), link.title),
+                strong: false,
+            })
         };
         coes.iter().filter_map(dot).collect()
     }

@@ -23,8 +23,20 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words that say what kind of document this is, when a bracket or a colon sets them off.
 const KINDS: [&str; 14] = [
-    "incident", "incident report", "incident review", "postmortem", "post-mortem", "post mortem", "rca",
-    "root cause analysis", "coe", "correction of error", "outage report", "debrief", "retro", "retrospective",
+    "incident",
+    "incident report",
+    "incident review",
+    "postmortem",
+    "post-mortem",
+    "post mortem",
+    "rca",
+    "root cause analysis",
+    "coe",
+    "correction of error",
+    "outage report",
+    "debrief",
+    "retro",
+    "retrospective",
 ];
 
 /// The title without a date in front that repeats the date of the COE, and without the kind of document.
@@ -70,7 +82,8 @@ fn without_date(title: &str, date: Day) -> Option<&str> {
 
 /// Whether these numbers are those of the day, in whatever order.
 fn says(parts: &[&str], date: Day) -> bool {
-    let mut found: Vec<i32> = parts.iter().filter_map(|part| part.parse().ok().or_else(|| month(part))).collect();
+    let mut found: Vec<i32> =
+        parts.iter().filter_map(|part| part.parse().ok().or_else(|| month(part))).collect();
     let mut wanted = [i32::from(date.year), i32::from(date.month), i32::from(date.day)];
     found.sort_unstable();
     wanted.sort_unstable();
@@ -78,10 +91,12 @@ fn says(parts: &[&str], date: Day) -> bool {
 }
 
 fn month(name: &str) -> Option<i32> {
-    (1..=12_i8).find(|number| {
-        let heads = (super::words::month(*number).get(..3), name.get(..3));
-        matches!(heads, (Some(known), Some(head)) if known.eq_ignore_ascii_case(head))
-    }).map(i32::from)
+    (1..=12_i8)
+        .find(|number| {
+            let heads = (super::words::month(*number).get(..3), name.get(..3));
+            matches!(heads, (Some(known), Some(head)) if known.eq_ignore_ascii_case(head))
+        })
+        .map(i32::from)
 }
 
 fn after_separator(rest: &str) -> &str {

@@ -1,8 +1,8 @@
 //! From a knowledge base to the pages of a site.
 //!
 //! [`site`] decides which pages there are; each is rendered when it is asked for. What pages need to know of each
-//! other is found once, in [`catalogue`]; where they stand is known to [`site_map`] alone; what their templates see
-//! is a [`view`], built by [`pages`] from the model.
+//! other is found once, in `catalogue`; where they stand is known to `site_map` alone; what their templates see
+//! is a `view`, built by `pages` from the model.
 
 mod blocks;
 mod catalogue;
@@ -45,7 +45,11 @@ pub struct Options<'o> {
 ///
 /// # Errors
 /// When two things want the same address, or a name has no place in a file system.
-pub fn site<'a>(knowledge: &'a KnowledgeBase, theme: &'a Theme, options: &'a Options<'a>) -> Result<Output<'a>> {
+pub fn site<'a>(
+    knowledge: &'a KnowledgeBase,
+    theme: &'a Theme,
+    options: &'a Options<'a>,
+) -> Result<Output<'a>> {
     let site = Arc::new(Site::new(knowledge, theme, options));
     let mut builder = Builder { site, output: Output::new() };
     builder.add_front()?;
@@ -163,7 +167,9 @@ impl<'a> Builder<'a> {
 
     fn add_actions(&mut self) -> Result<()> {
         for number in 1..=pages::actions::pages(&self.site) {
-            self.add(site_map::actions(number), "the actions", move |page| pages::actions::page(page, number))?;
+            self.add(site_map::actions(number), "the actions", move |page| {
+                pages::actions::page(page, number)
+            })?;
         }
         Ok(())
     }

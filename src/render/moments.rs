@@ -14,7 +14,11 @@ pub(super) enum Clockwork {
 impl Clockwork {
     pub(super) fn of<'m>(moments: impl Iterator<Item = &'m Moment>) -> Clockwork {
         let mut timed = moments.filter(|moment| moment.wall_seconds().is_some());
-        if timed.all(|moment| moment.offset_minutes().is_some()) { Clockwork::Instants } else { Clockwork::Walls }
+        if timed.all(|moment| moment.offset_minutes().is_some()) {
+            Clockwork::Instants
+        } else {
+            Clockwork::Walls
+        }
     }
 
     /// The place of a moment on the scale; nothing without day and clock.
@@ -64,6 +68,9 @@ mod tests {
     #[test]
     fn says_zones_as_clocks_do() {
         let said = |label: &str| zone(&Zone { label: label.to_owned(), meaning: ZoneMeaning::Fixed(0) });
-        assert_eq!(["UTC", "-05:00", "+9", "Z", "PST"].map(said), ["UTC", "UTC−05:00", "UTC+9", "UTC", "PST"]);
+        assert_eq!(
+            ["UTC", "-05:00", "+9", "Z", "PST"].map(said),
+            ["UTC", "UTC−05:00", "UTC+9", "UTC", "PST"]
+        );
     }
 }

@@ -72,7 +72,11 @@ pub(super) fn of_coe<'d>(page: &'d Page<'_, '_>, coe: &'d Coe, anchors: &'d [Anc
 /// The prose of an article.
 pub(super) fn of_article<'d>(page: &'d Page<'_, '_>, article: &'d Article) -> Prose<'d> {
     let body = article.body_start..article.text.len();
-    of_text(page, &article.path, Text { text: &article.text, body, anchors: &[], headings: HeadingShift::default() })
+    of_text(
+        page,
+        &article.path,
+        Text { text: &article.text, body, anchors: &[], headings: HeadingShift::default() },
+    )
 }
 
 /// A text and what is known of it.
@@ -93,7 +97,8 @@ fn of_text<'d>(page: &'d Page<'_, '_>, path: &str, text: Text<'d>) -> Prose<'d> 
 fn shift(coe: &Coe) -> HeadingShift {
     let title = coe.title.origin;
     let sections = coe.sections.iter().filter(|section| section.form == SectionForm::Heading);
-    let sections = sections.filter(|section| title.from != Origin::Heading || title.line != Some(section.line));
+    let sections =
+        sections.filter(|section| title.from != Origin::Heading || title.line != Some(section.line));
     HeadingShift::from_top(sections.map(|section| section.level).min().unwrap_or(2))
 }
 

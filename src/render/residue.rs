@@ -9,20 +9,114 @@ use crate::model::Marker;
 
 /// Words that belong to a date, a time or a zone, in the languages documents are met in.
 const TIME_WORDS: &[&str] = &[
-    "am", "pm", "utc", "gmt", "z", "t", "h", "hrs", "hours", "min", "st", "nd", "rd", "th", "the", "of", "on", "at", "and",
-    "to", "until", "from", "around", "about", "approx", "approximately", "ca", "circa", "kl", "den", "um", "uhr", "às",
-    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday",
-    "saturday", "sunday", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-    "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
-    "januar", "februar", "mars", "mai", "juni", "juli", "oktober", "desember", "dezember", "märz",
-    "年", "月", "日", "時", "分", "秒", "頃", "约", "約", "午前", "午後", "上午", "下午", "时", "点",
+    "am",
+    "pm",
+    "utc",
+    "gmt",
+    "z",
+    "t",
+    "h",
+    "hrs",
+    "hours",
+    "min",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "the",
+    "of",
+    "on",
+    "at",
+    "and",
+    "to",
+    "until",
+    "from",
+    "around",
+    "about",
+    "approx",
+    "approximately",
+    "ca",
+    "circa",
+    "kl",
+    "den",
+    "um",
+    "uhr",
+    "às",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "januar",
+    "februar",
+    "mars",
+    "mai",
+    "juni",
+    "juli",
+    "oktober",
+    "desember",
+    "dezember",
+    "märz",
+    "年",
+    "月",
+    "日",
+    "時",
+    "分",
+    "秒",
+    "頃",
+    "约",
+    "約",
+    "午前",
+    "午後",
+    "上午",
+    "下午",
+    "时",
+    "点",
 ];
 
 /// Whether the rest of a range holds anything a structured timeline would not say.
 ///
 /// `told` are the ranges that stand in the timeline, in any order.
-pub(super) fn says_more<'r>(text: &str, range: Range<usize>, told: impl Iterator<Item = &'r Range<usize>>) -> bool {
-    let mut told: Vec<&Range<usize>> = told.filter(|it| it.start < range.end && range.start < it.end).collect();
+pub(super) fn says_more<'r>(
+    text: &str,
+    range: Range<usize>,
+    told: impl Iterator<Item = &'r Range<usize>>,
+) -> bool {
+    let mut told: Vec<&Range<usize>> =
+        told.filter(|it| it.start < range.end && range.start < it.end).collect();
     told.sort_by_key(|range| range.start);
     let mut at = range.start;
     for known in told {
@@ -36,7 +130,10 @@ pub(super) fn says_more<'r>(text: &str, range: Range<usize>, told: impl Iterator
 
 /// Whether a text holds words, or signs, that are no date, time, zone, marker or Markdown.
 pub(super) fn has_words(text: &str) -> bool {
-    if text.bytes().all(|byte| byte.is_ascii_punctuation() || byte.is_ascii_digit() || byte.is_ascii_whitespace()) {
+    if text
+        .bytes()
+        .all(|byte| byte.is_ascii_punctuation() || byte.is_ascii_digit() || byte.is_ascii_whitespace())
+    {
         return false;
     }
     let mut text = text.to_owned();
@@ -51,8 +148,11 @@ pub(super) fn has_words(text: &str) -> bool {
 fn is_time_word(word: &str) -> bool {
     let mut pieces = word.split(|c: char| c.is_numeric()).filter(|piece| !piece.is_empty());
     pieces.all(|piece| {
-        let is_zone = piece.len() <= 5 && piece.len() >= 2 && piece.bytes().all(|byte| byte.is_ascii_uppercase());
-        is_zone || piece.len() == 1 && "TZahp".contains(piece) || TIME_WORDS.contains(&piece.to_lowercase().as_str())
+        let is_zone =
+            piece.len() <= 5 && piece.len() >= 2 && piece.bytes().all(|byte| byte.is_ascii_uppercase());
+        is_zone
+            || piece.len() == 1 && "TZahp".contains(piece)
+            || TIME_WORDS.contains(&piece.to_lowercase().as_str())
             || piece.chars().all(|c| TIME_WORDS.contains(&c.to_string().as_str()))
     })
 }
@@ -71,8 +171,14 @@ mod tests {
     #[test]
     fn dates_times_zones_and_markers_say_nothing_more() {
         for text in [
-            "- 2022-04-01 09:38:18 -05:00 [impact-start] ", "| **~14:30** UTC | ", "1. 13:30–13:45 CEST:", "4:05pm ",
-            "### Tuesday, March 3rd, 2020 10:45a", "2024年3月1日 14時02分頃", "14h02 – ", "Europe/Oslo 2020",
+            "- 2022-04-01 09:38:18 -05:00 [impact-start] ",
+            "| **~14:30** UTC | ",
+            "1. 13:30–13:45 CEST:",
+            "4:05pm ",
+            "### Tuesday, March 3rd, 2020 10:45a",
+            "2024年3月1日 14時02分頃",
+            "14h02 – ",
+            "Europe/Oslo 2020",
         ] {
             assert_eq!(has_words(text), text.starts_with("Europe"), "{text}");
         }

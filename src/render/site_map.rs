@@ -28,10 +28,18 @@ impl<'a> SiteMap<'a> {
         match target {
             Target::Coe(index) => knowledge.coes.get(*index).and_then(|coe| coe_page(coe.id.as_str()).ok()),
             Target::Lesson(index) => knowledge.lessons.get(*index).and_then(|it| lesson(&it.article.id).ok()),
-            Target::Path(index) => knowledge.paths.get(*index).and_then(|it| reading_path(&it.article.id).ok()),
-            Target::Explainer(index) => knowledge.explainers.get(*index).and_then(|it| explainer(&it.id).ok()),
-            Target::Practice(index) => knowledge.practice.get(*index).and_then(|it| practice_page(&it.id).ok()),
-            Target::Asset(path) => self.knowledge.assets.contains_key(path).then(|| file(path).ok()).flatten(),
+            Target::Path(index) => {
+                knowledge.paths.get(*index).and_then(|it| reading_path(&it.article.id).ok())
+            }
+            Target::Explainer(index) => {
+                knowledge.explainers.get(*index).and_then(|it| explainer(&it.id).ok())
+            }
+            Target::Practice(index) => {
+                knowledge.practice.get(*index).and_then(|it| practice_page(&it.id).ok())
+            }
+            Target::Asset(path) => {
+                self.knowledge.assets.contains_key(path).then(|| file(path).ok()).flatten()
+            }
             Target::Repository(_) | Target::Restricted | Target::Missing => None,
         }
     }
@@ -155,10 +163,15 @@ fn place(folder: &str, name: impl Display, extension: &str) -> Result<SitePath> 
 }
 
 fn misplaced(path: &str, error: crate::write::SitePathError) -> Error {
-    Error::new(format!("{path} has no place in the site")).because(error).hint("give it a shorter or plainer name")
+    Error::new(format!("{path} has no place in the site"))
+        .because(error)
+        .hint("give it a shorter or plainer name")
 }
 
-#[allow(clippy::expect_used, reason = "only literals and `actions-<number>.html` come here, and a test asks them all")]
+#[allow(
+    clippy::expect_used,
+    reason = "only literals and `actions-<number>.html` come here, and a test asks them all"
+)]
 fn well_formed(path: &str) -> SitePath {
     SitePath::new(path).expect("a fixed address is well formed")
 }

@@ -6,7 +6,17 @@ use std::sync::LazyLock;
 use crate::model::Day;
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -43,9 +53,9 @@ pub(super) fn month(number: i8) -> &'static str {
 pub(super) fn span(seconds: i64) -> String {
     let (days, hours, minutes) = (seconds / DAY, seconds % DAY / HOUR, seconds % HOUR / MINUTE);
     match seconds {
-        ..MINUTE => format!("{seconds} s"),
-        ..HOUR if seconds % MINUTE == 0 => format!("{minutes} min"),
-        ..HOUR => format!("{minutes} min {} s", seconds % MINUTE),
+        _ if seconds < MINUTE => format!("{seconds} s"),
+        _ if seconds < HOUR && seconds % MINUTE == 0 => format!("{minutes} min"),
+        _ if seconds < HOUR => format!("{minutes} min {} s", seconds % MINUTE),
         _ if seconds < 2 * DAY => format!("{} h {minutes} min", seconds / HOUR),
         _ if days >= 14 || hours == 0 => format!("{days} days"),
         _ => format!("{days} days {hours} h"),
@@ -123,9 +133,12 @@ pub(super) fn ordinal(number: u32) -> String {
 /// `Two`, `three`: small numbers in words, others in digits.
 pub(super) fn number(number: usize) -> String {
     const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
     ];
-    WORDS.get(number).map_or_else(|| grouped(i64::try_from(number).unwrap_or(i64::MAX)), |word| (*word).to_owned())
+    WORDS
+        .get(number)
+        .map_or_else(|| grouped(i64::try_from(number).unwrap_or(i64::MAX)), |word| (*word).to_owned())
 }
 
 /// The same words with a capital first letter.
@@ -201,7 +214,8 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     text.char_indices().filter_map(move |(at, c)| {
         let end = at + c.len_utf8();
         let followed = text[end..].starts_with(char::is_whitespace);
-        (wide(c) || (matches!(c, '.' | '!' | '?') && followed && !is_abbreviation(&text[..at]))).then_some(end)
+        (wide(c) || (matches!(c, '.' | '!' | '?') && followed && !is_abbreviation(&text[..at])))
+            .then_some(end)
     })
 }
 
@@ -217,7 +231,8 @@ fn cut_at_word(text: &str, end: usize) -> String {
     let is_whole = rest.starts_with(char::is_whitespace);
     let word_end = head.rfind(char::is_whitespace).filter(|end| !is_whole && *end * 2 > head.len());
     let word_end = word_end.unwrap_or(head.len());
-    let kept = head[..word_end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.'));
+    let kept =
+        head[..word_end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.'));
     format!("{kept}…")
 }
 
@@ -227,7 +242,13 @@ mod tests {
 
     #[test]
     fn says_spans_as_people_do() {
-        let spans = [(42, "42 s"), (402, "6 min 42 s"), (2280, "38 min"), (7200, "2 h 0 min"), (90_000, "25 h 0 min")];
+        let spans = [
+            (42, "42 s"),
+            (402, "6 min 42 s"),
+            (2280, "38 min"),
+            (7200, "2 h 0 min"),
+            (90_000, "25 h 0 min"),
+        ];
         spans.iter().for_each(|(seconds, words)| assert_eq!(span(*seconds), *words));
         assert_eq!(span(3 * DAY), "3 days");
         assert_eq!(span(3 * DAY + 4 * HOUR), "3 days 4 h");
@@ -242,7 +263,10 @@ mod tests {
         assert_eq!(count_of(1, "incident"), "1 incident");
         assert_eq!(count_of(1200, "day"), "1,200 days");
         assert_eq!(count_of(0, "technology"), "0 technologies");
-        assert_eq!([1, 2, 3, 4, 11, 22, 113].map(ordinal), ["1st", "2nd", "3rd", "4th", "11th", "22nd", "113th"]);
+        assert_eq!(
+            [1, 2, 3, 4, 11, 22, 113].map(ordinal),
+            ["1st", "2nd", "3rd", "4th", "11th", "22nd", "113th"]
+        );
     }
 
     #[test]

@@ -25,9 +25,12 @@ pub(crate) fn pages(output: &Output<'_>) -> BTreeMap<String, String> {
 
 /// Links that lead nowhere, and ids that stand twice on a page, each with the page and why.
 pub(crate) fn faults(output: &Output<'_>) -> Vec<String> {
-    let pages: BTreeMap<String, Page> = pages(output).iter().map(|(path, html)| (path.clone(), read(html))).collect();
-    let ids: BTreeMap<&str, BTreeSet<&str>> =
-        pages.iter().map(|(path, page)| (path.as_str(), page.ids.iter().map(String::as_str).collect())).collect();
+    let pages: BTreeMap<String, Page> =
+        pages(output).iter().map(|(path, html)| (path.clone(), read(html))).collect();
+    let ids: BTreeMap<&str, BTreeSet<&str>> = pages
+        .iter()
+        .map(|(path, page)| (path.as_str(), page.ids.iter().map(String::as_str).collect()))
+        .collect();
     let files: BTreeSet<&str> = output.paths().map(SitePath::as_str).collect();
     let mut faults = Vec::new();
     for (path, page) in &pages {
@@ -40,7 +43,9 @@ pub(crate) fn faults(output: &Output<'_>) -> Vec<String> {
                 Some((target, _)) if !files.contains(target.as_str()) => {
                     faults.push(format!("{path}: {link} leads to {target}, which is not there"));
                 }
-                Some((target, Some(fragment))) if !ids.get(target.as_str()).is_some_and(|ids| ids.contains(fragment.as_str())) => {
+                Some((target, Some(fragment)))
+                    if !ids.get(target.as_str()).is_some_and(|ids| ids.contains(fragment.as_str())) =>
+                {
                     faults.push(format!("{path}: {link} leads to a part of {target} that is not there"));
                 }
                 Some(_) => {}
@@ -95,8 +100,10 @@ pub(crate) fn attribute(tag: &str, name: &str) -> Option<String> {
 
 /// Text with the entities our pages use resolved.
 pub(crate) fn unescape(text: &str) -> String {
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&#x2F;", "/")];
-    let plain = named.iter().fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character));
+    let named =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&#x2F;", "/")];
+    let plain =
+        named.iter().fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character));
     plain.replace("&amp;", "&")
 }
 

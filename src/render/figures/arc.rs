@@ -74,7 +74,8 @@ pub(in crate::render) fn of(times: &Times, size: Size) -> Option<Arc> {
 fn stops(times: &Times) -> Vec<Stop<'_>> {
     let known: Vec<(&'static str, &Fact<Moment>)> = times.iter().collect();
     let clock = moments::Clockwork::of(known.iter().map(|(_, fact)| &fact.value));
-    let stop = |(kind, fact): (&'static str, &'_ Fact<Moment>)| clock.seconds(&fact.value).map(|at| (kind, at));
+    let stop =
+        |(kind, fact): (&'static str, &'_ Fact<Moment>)| clock.seconds(&fact.value).map(|at| (kind, at));
     let mut stops: Vec<Stop<'_>> = known
         .into_iter()
         .filter_map(|(kind, fact)| {
@@ -217,7 +218,13 @@ fn spread(groups: &mut [Group<'_, '_>], broken: Option<usize>, room: f64) {
     let total: f64 = weights.iter().sum();
     let rest = if broken.is_some() { room * (1.0 - BROKEN_SHARE) } else { room };
     let mut steps: Vec<f64> = (0..count)
-        .map(|at| if broken == Some(at) { room * BROKEN_SHARE } else { (weights[at] / total * rest).max(LEAST_STEP) })
+        .map(|at| {
+            if broken == Some(at) {
+                room * BROKEN_SHARE
+            } else {
+                (weights[at] / total * rest).max(LEAST_STEP)
+            }
+        })
         .collect();
     let excess = steps.iter().sum::<f64>() - room;
     if let Some(longest) = steps.iter_mut().max_by(|a, b| a.total_cmp(b)) {
@@ -275,7 +282,10 @@ fn draw(groups: &[Group<'_, '_>], broken: Option<usize>, size: Size, words: &str
 /// The line, and the impact as a band on it.
 fn draw_line(svg: &mut Markup, groups: &[Group<'_, '_>], line: f64) {
     let place = |kinds: &[&str]| {
-        groups.iter().find(|group| group.stops.iter().any(|stop| kinds.contains(&stop.kind))).map(|group| group.x)
+        groups
+            .iter()
+            .find(|group| group.stops.iter().any(|stop| kinds.contains(&stop.kind)))
+            .map(|group| group.x)
     };
     let (first, last) = (groups[0].x, groups[groups.len() - 1].x);
     svg.add(format_args!("<path class=\"coe-arc__line\" d=\"M{first:.1} {line:.1}H{last:.1}\"/>"));
@@ -306,7 +316,10 @@ fn draw_leaders(svg: &mut Markup, x: f64, line: f64, above: usize, below: usize)
     }
     if below > 0 {
         let bottom = line + 12.0 + below as f64 * ROW;
-        svg.add(format_args!("<path class=\"coe-arc__leader\" d=\"M{x:.1} {:.1}V{bottom:.1}\"/>", line + 8.0));
+        svg.add(format_args!(
+            "<path class=\"coe-arc__leader\" d=\"M{x:.1} {:.1}V{bottom:.1}\"/>",
+            line + 8.0
+        ));
     }
 }
 
@@ -345,7 +358,8 @@ fn draw_stretches(svg: &mut Markup, groups: &[Group<'_, '_>], y: f64) {
             _ => "",
         };
         let full = format!("{span} {meaning}");
-        let Some(text) = [full.trim(), span.as_str()].into_iter().find(|text| width(text, 11.5) <= room) else {
+        let Some(text) = [full.trim(), span.as_str()].into_iter().find(|text| width(text, 11.5) <= room)
+        else {
             continue;
         };
         let middle = (from.x + to.x) / 2.0;

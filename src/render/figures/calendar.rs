@@ -26,8 +26,9 @@ pub(in crate::render) fn draw(dots: &[Dot], size: Size, words: &str) -> Html {
     if let (Some((first, _)), Some((last, _))) = (years.first_key_value(), years.last_key_value()) {
         // A year without incidents is a row too, unless a slip in one date would make it hundreds.
         let span = *first..=*last;
-        let rows = if span.len() <= MOST_EMPTY { span } else { 1..=0 };
-        rows.for_each(|year| _ = years.entry(year).or_default());
+        if span.len() <= MOST_EMPTY {
+            span.for_each(|year| _ = years.entry(year).or_default());
+        }
     }
     let width = size.width();
     let height = ROW * years.len() as f64 + 24.0;

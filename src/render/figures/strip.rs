@@ -116,7 +116,7 @@ fn draw_months(svg: &mut Markup, dots: &[Dot], span: Span, line: f64) {
         let middle = Day { year, month, day: 15 };
         let radius = 1.5 + 7.0 * (count as f64 / most).sqrt();
         svg.add(format_args!(
-            "<circle class=\"coe-dot\" cx=\"{:.1}\" cy=\"{line:.1}\" r=\"{radius:.1}\"><title>{} in {}</title></circle>",
+            "<circle class=\"coe-dot coe-dot--month\" cx=\"{:.1}\" cy=\"{line:.1}\" r=\"{radius:.1}\"><title>{} in {}</title></circle>",
             span.x(middle),
             words::count_of(count, "incident"),
             words::month_of(middle)

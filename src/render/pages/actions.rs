@@ -75,7 +75,10 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, number: usize) -> Result<Vec<
     let first = (number - 1) * PER_PAGE;
     let shown = &open[first.min(open.len())..(first + PER_PAGE).min(open.len())];
     let pages = pages(site);
-    let link = |number: usize, title: &str| Link { title: title.to_owned(), href: page.href(&site_map::actions(number)) };
+    let link = |number: usize, title: &str| Link {
+        title: title.to_owned(),
+        href: page.href(&site_map::actions(number)),
+    };
     let view = ActionsPage {
         shell: page.shell("Open actions", &intro(site), "en"),
         heading: "Open actions",
@@ -92,7 +95,8 @@ fn intro(site: &Site<'_>) -> String {
     let all = &site.catalogue.open_actions;
     let open = surely_open(&site.catalogue);
     let overdue = all.iter().filter(|open| open.standing == Standing::Overdue).count();
-    let unowned = all.iter().filter(|open| open.standing != Standing::Unknown && open.action.owner.is_none()).count();
+    let unowned =
+        all.iter().filter(|open| open.standing != Standing::Unknown && open.action.owner.is_none()).count();
     let unknown = all.len() - open;
     let mut sentences = vec![match (open, overdue) {
         (0, _) => "No action is known to be open.".to_owned(),
@@ -122,9 +126,10 @@ fn group(page: &Page<'_, '_>, actions: &[OpenAction<'_>]) -> ActionGroup {
         Some(Standing::Overdue) => ("Overdue", "Their day has passed, the longest ago first."),
         Some(Standing::Due) => ("To come", "The next due first."),
         Some(Standing::Undated) | None => ("Without a date", "Open, and nobody said until when."),
-        Some(Standing::Unknown) => {
-            ("State not stated", "The documents do not say whether these were done, the latest incident first.")
-        }
+        Some(Standing::Unknown) => (
+            "State not stated",
+            "The documents do not say whether these were done, the latest incident first.",
+        ),
     };
     ActionGroup { title, words, rows: actions.iter().map(|open| page.action(open)).collect() }
 }

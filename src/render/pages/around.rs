@@ -22,8 +22,12 @@ pub(super) fn around(page: &Page<'_, '_>, index: usize) -> Around {
         earlier: catalogue.earlier(index).map(|coe| page.row(coe)),
         later: catalogue.later(index).map(|coe| page.row(coe)),
     };
-    let any = !(around.relations.is_empty() && around.citations.is_empty() && around.lessons.is_empty())
-        || !(around.paths.is_empty() && around.terms.is_empty() && around.no_relations.is_empty());
+    let any = !around.relations.is_empty()
+        || !around.citations.is_empty()
+        || !around.lessons.is_empty()
+        || !around.paths.is_empty()
+        || !around.terms.is_empty()
+        || !around.no_relations.is_empty();
     Around { any, ..around }
 }
 
@@ -96,7 +100,9 @@ fn pointing(page: &Page<'_, '_>, backlink: &Backlink) -> Related {
 fn citations(page: &Page<'_, '_>, index: usize) -> Vec<Citing> {
     let own = page.site.coe(index).id.as_str();
     let mut citing: BTreeMap<usize, Vec<Quote>> = BTreeMap::new();
-    for backlink in backlinks(page, index).iter().filter(|it| it.kind == BacklinkKind::Citation && it.from != index) {
+    for backlink in
+        backlinks(page, index).iter().filter(|it| it.kind == BacklinkKind::Citation && it.from != index)
+    {
         let quotes = citing.entry(backlink.from).or_default();
         let sentence = words::opening(&in_words(&backlink.sentence, own), 320);
         if !sentence.is_empty() && quotes.iter().all(|known| known.sentence != sentence) {

@@ -6,12 +6,15 @@ use crate::render::catalogue::TermKind;
 use crate::render::context::{Page, dated};
 use crate::render::figures::strip::Scale;
 use crate::render::prose;
-use crate::render::view::{Article, ArticlePage, Html, LessonCard, LessonPage, Link, ListingPage, PathPage, Row};
+use crate::render::view::{
+    Article, ArticlePage, Html, LessonCard, LessonPage, Link, ListingPage, PathPage, Row,
+};
 use crate::render::{site_map, words};
 
 /// The list of all lessons.
 pub(in crate::render) fn lessons(page: &Page<'_, '_>) -> Result<Vec<u8>> {
-    let cards = (0..page.site.knowledge.lessons.len()).map(|lesson| super::lesson_card(page, lesson)).collect();
+    let cards =
+        (0..page.site.knowledge.lessons.len()).map(|lesson| super::lesson_card(page, lesson)).collect();
     listing(page, "Lessons", "What holds across incidents, and where it stops holding.", cards)
 }
 
@@ -82,7 +85,8 @@ pub(in crate::render) fn path(page: &Page<'_, '_>, index: usize) -> Result<Vec<u
         note: note.clone().unwrap_or_default(),
         ..page.row_with_standfirst(*coe, 180)
     };
-    let minutes: usize = known.clone().map(|(coe, _)| super::reading_minutes(page.site.coe(*coe).words)).sum();
+    let minutes: usize =
+        known.clone().map(|(coe, _)| super::reading_minutes(page.site.coe(*coe).words)).sum();
     let view = PathPage {
         shell: page.shell(&path.article.title, path.article.description.as_deref().unwrap_or_default(), "en"),
         article: article(page, &path.article, kicker),

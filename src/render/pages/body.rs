@@ -6,8 +6,8 @@ use crate::model::{Coe, Item, Role, Section, SectionForm, Source};
 use crate::render::blocks::{Block, BlockKind, blocks};
 use crate::render::context::Page;
 use crate::render::prose::Prose;
-use crate::render::{catalogue, headline, residue};
 use crate::render::view::{ActionColumns, Part, RailItem, Takeaway, Takeaways};
+use crate::render::{catalogue, headline, residue};
 
 use super::timeline::{Form, Former, Piece, Teller};
 
@@ -44,9 +44,10 @@ pub(super) fn body(page: &Page<'_, '_>, coe: &Coe, prose: &Prose<'_>) -> Body {
 /// The takeaways, when their section says nothing else: then they stand above the text in its place.
 fn takeaways<'c>(coe: &'c Coe, prose: &Prose<'_>) -> Option<(Takeaways, &'c Section)> {
     let section = section(coe, Role::Takeaways)?;
-    let items = coe.items.iter().filter(|item| {
-        item.role == Role::Takeaways && section.range.contains(&item.source.start)
-    });
+    let items = coe
+        .items
+        .iter()
+        .filter(|item| item.role == Role::Takeaways && section.range.contains(&item.source.start));
     let heading = line_after(&coe.text, section.range.start, section.range.end);
     let sources = items.clone().map(|item| &item.source);
     if residue::says_more(&coe.text, heading..section.range.end, sources) {
@@ -64,7 +65,8 @@ fn takeaways<'c>(coe: &'c Coe, prose: &Prose<'_>) -> Option<(Takeaways, &'c Sect
 /// The words of a list item without its bullet; of anything else all of it.
 fn words_of_item(text: &str, item: Range<usize>) -> Range<usize> {
     let blocks = blocks(text, item.clone());
-    let unit = blocks.first().filter(|block| block.kind == BlockKind::List).and_then(|list| list.units.first());
+    let unit =
+        blocks.first().filter(|block| block.kind == BlockKind::List).and_then(|list| list.units.first());
     unit.and_then(|unit| unit.parts.first()).cloned().unwrap_or(item)
 }
 
@@ -278,7 +280,8 @@ fn rail(coe: &Coe, moved: Option<&Range<usize>>) -> Vec<RailItem> {
     let level_of = |section: &&Section| section.level;
     let Some(level) = sections.iter().map(level_of).min() else { return Vec::new() };
     let at_level = |level: u8| sections.iter().filter(move |section| section.level == level);
-    let level = if at_level(level).count() == 1 && at_level(level + 1).count() > 1 { level + 1 } else { level };
+    let level =
+        if at_level(level).count() == 1 && at_level(level + 1).count() > 1 { level + 1 } else { level };
     sections
         .iter()
         .filter(|section| section.level <= level)

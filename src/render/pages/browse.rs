@@ -50,7 +50,12 @@ fn severities(page: &Page<'_, '_>) -> Option<BrowseGroup> {
         count: words::grouped(rung.coes.len() as i64),
     };
     let members: Vec<Counted> = page.site.catalogue.rungs.iter().map(member).collect();
-    (!members.is_empty()).then_some(BrowseGroup { title: "Severity", anchor: "severities", members, all: None })
+    (!members.is_empty()).then_some(BrowseGroup {
+        title: "Severity",
+        anchor: "severities",
+        members,
+        all: None,
+    })
 }
 
 /// The terms with most COEs, then by name.
@@ -60,7 +65,11 @@ fn terms_of(page: &Page<'_, '_>, kind: TermKind) -> Option<BrowseGroup> {
     order.sort_by_key(|place| std::cmp::Reverse(entries[*place].coes.len()));
     let member = |place: usize| {
         let link = page.entry(kind, &entries[place]);
-        Counted { title: link.title, href: link.href, count: words::grouped(entries[place].coes.len() as i64) }
+        Counted {
+            title: link.title,
+            href: link.href,
+            count: words::grouped(entries[place].coes.len() as i64),
+        }
     };
     let members: Vec<Counted> = order.into_iter().take(MOST_TERMS).map(member).collect();
     let all = (entries.len() > MOST_TERMS).then(|| Counted {
@@ -78,7 +87,12 @@ fn explainers(page: &Page<'_, '_>) -> Option<BrowseGroup> {
         Counted { title: link.title, href: link.href, count: String::new() }
     };
     let members: Vec<Counted> = explainers.iter().map(member).collect();
-    (!members.is_empty()).then_some(BrowseGroup { title: "Explainers", anchor: "explainers", members, all: None })
+    (!members.is_empty()).then_some(BrowseGroup {
+        title: "Explainers",
+        anchor: "explainers",
+        members,
+        all: None,
+    })
 }
 
 fn calendar_of(page: &Page<'_, '_>, coes: &[usize]) -> Html {
@@ -86,7 +100,11 @@ fn calendar_of(page: &Page<'_, '_>, coes: &[usize]) -> Html {
     if dots.is_empty() || dots.len() > calendar::MOST {
         return Html::default();
     }
-    calendar::draw(&dots, Size::Page, &format!("{}, each a dot on its day", words::count_of(dots.len(), "incident")))
+    calendar::draw(
+        &dots,
+        Size::Page,
+        &format!("{}, each a dot on its day", words::count_of(dots.len(), "incident")),
+    )
 }
 
 /// All COEs of a year; `place` is its place among the years, the latest first.
@@ -103,7 +121,10 @@ pub(in crate::render) fn year(page: &Page<'_, '_>, place: usize) -> Result<Vec<u
         shell: page.shell(&heading, &words::count_of(coes.len(), "incident"), "en"),
         intro: match year {
             Some(_) => words::count_of(coes.len(), "incident"),
-            None => format!("{} whose documents do not say when they happened", words::count_of(coes.len(), "incident")),
+            None => format!(
+                "{} whose documents do not say when they happened",
+                words::count_of(coes.len(), "incident")
+            ),
         },
         heading,
         calendar: if coes.len() > 2 { calendar_of(page, coes) } else { Html::default() },

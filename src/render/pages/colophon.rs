@@ -131,9 +131,11 @@ fn review(coe: &Coe) -> String {
         _ => String::new(),
     };
     let held = review.debrief_on.map(|day| format!("Debrief held on {}{came}.", words::day(day)));
-    let by = (!review.investigators.is_empty()).then(|| format!("Investigated by {}.", review.investigators.join(", ")));
+    let by = (!review.investigators.is_empty())
+        .then(|| format!("Investigated by {}.", review.investigators.join(", ")));
     let effort = review.effort_hours.map(|hours| format!("{hours} hours of work."));
-    let purpose = review.purpose.as_ref().map(|purpose| format!("Purpose: {}.", purpose.trim_end_matches('.')));
+    let purpose =
+        review.purpose.as_ref().map(|purpose| format!("Purpose: {}.", purpose.trim_end_matches('.')));
     let checkpoint = review.checkpoint_on.map(|day| format!("Checkpoint on {}.", words::day(day)));
     [held, by, effort, purpose, checkpoint].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -44,7 +44,6 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
         latest: latest.map(|coe| page.row_with_standfirst(*coe, 150)).collect(),
         lead: lead_view,
         all: Link { title: all_words(site), href: page.href(&site_map::browse()) },
-        calendar_words: if calendar.is_empty() { String::new() } else { calendar_words(site) },
         calendar,
         recurring,
         this_week: this_week(page, lead),
@@ -60,7 +59,7 @@ fn heading(site: &Site<'_>) -> String {
     let incidents = match number {
         0 => return "No incident has been written up yet".to_owned(),
         1 => "one incident has".to_owned(),
-        _ => format!("{} have", words::count_of(number, "incident")),
+        _ => format!("{} incidents have", words::number(number)),
     };
     let owe = if surely_open(&site.catalogue) > 0 { ", and what we still owe each other" } else { "" };
     format!("What {incidents} taught us{owe}")
@@ -72,7 +71,11 @@ fn ways(page: &Page<'_, '_>) -> Vec<Counted> {
     let kinds = TermKind::ALL.into_iter().filter_map(|kind| {
         let number = catalogue.terms(kind).entries.len();
         let href = page.href(&site_map::terms(kind));
-        (number > 0).then(|| Counted { title: kind.many().to_owned(), href, count: words::grouped(number as i64) })
+        (number > 0).then(|| Counted {
+            title: kind.many().to_owned(),
+            href,
+            count: words::grouped(number as i64),
+        })
     });
     let years = catalogue.years.iter().filter(|(year, _)| year.is_some()).count();
     let browse = page.href(&site_map::browse());
@@ -100,9 +103,8 @@ fn all_words(site: &Site<'_>) -> String {
 /// The latest published narrative, else the latest published COE, else the latest.
 fn lead(site: &Site<'_>) -> Option<usize> {
     let order = || site.catalogue.by_date.iter().copied();
-    let published = |coe: &Coe| {
-        matches!(coe.status.value, Status::Published | Status::CheckpointDone | Status::Closed)
-    };
+    let published =
+        |coe: &Coe| matches!(coe.status.value, Status::Published | Status::CheckpointDone | Status::Closed);
     order()
         .find(|coe| published(site.coe(*coe)) && site.coe(*coe).profile.value == Profile::Howie)
         .or_else(|| order().find(|coe| published(site.coe(*coe)) && site.coe(*coe).words > 0))
@@ -114,7 +116,11 @@ fn lead_view(page: &Page<'_, '_>, index: usize) -> Lead {
     Lead {
         row: page.row_with_standfirst(index, 260),
         kind: masthead::kind(coe),
-        reading: if coe.words > 0 { format!("{} min", super::reading_minutes(coe.words)) } else { String::new() },
+        reading: if coe.words > 0 {
+            format!("{} min", super::reading_minutes(coe.words))
+        } else {
+            String::new()
+        },
         arc: arc::of(&coe.times, Size::Lead),
     }
 }
@@ -135,7 +141,8 @@ fn calendar_words(site: &Site<'_>) -> String {
 /// How many incidents there are, and from which years.
 fn span_words(site: &Site<'_>) -> String {
     let years: Vec<i16> = site.catalogue.years.iter().filter_map(|(year, _)| *year).collect();
-    let dated = site.catalogue.years.iter().filter(|(year, _)| year.is_some()).map(|(_, coes)| coes.len()).sum();
+    let dated =
+        site.catalogue.years.iter().filter(|(year, _)| year.is_some()).map(|(_, coes)| coes.len()).sum();
     let incidents = words::count_of(dated, "incident");
     match (years.last(), years.first()) {
         (Some(first), Some(last)) if first != last => format!("{incidents} from {first} to {last}"),
@@ -190,7 +197,9 @@ fn this_week(page: &Page<'_, '_>, lead: Option<usize>) -> Vec<Row> {
     let site = page.site;
     let today = site.options.today;
     let near = |coe: &&usize| {
-        let Some(day) = catalogue::date(site.coe(**coe)).filter(|day| day.year < today.year) else { return false };
+        let Some(day) = catalogue::date(site.coe(**coe)).filter(|day| day.year < today.year) else {
+            return false;
+        };
         // Around New Year the day may stand in the year before or after.
         [-1, 0, 1].into_iter().any(|shift| {
             let then = Day { year: today.year + shift, ..day };

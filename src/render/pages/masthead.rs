@@ -26,7 +26,8 @@ pub(super) fn masthead(page: &Page<'_, '_>, index: usize) -> Masthead {
 }
 
 fn subjects(page: &Page<'_, '_>, coe: &Coe) -> Vec<Link> {
-    let services: Vec<Link> = coe.services.iter().take(3).map(|it| page.term(TermKind::Service, it)).collect();
+    let services: Vec<Link> =
+        coe.services.iter().take(3).map(|it| page.term(TermKind::Service, it)).collect();
     match &coe.team {
         Some(team) if services.is_empty() => vec![page.term(TermKind::Team, &team.value)],
         _ => services,
@@ -158,7 +159,9 @@ fn question(coe: &Coe, ask: Ask) -> Option<Question> {
         question: ask.question,
         answer: if yes { "Yes" } else { "No" },
         time,
-        actions: actions.map(|it| Link { title: it.title.clone(), href: format!("#{}", it.anchor) }).collect(),
+        actions: actions
+            .map(|it| Link { title: it.title.clone(), href: format!("#{}", it.anchor) })
+            .collect(),
         inferred: start.origin.inferred || end.origin.inferred,
     })
 }

@@ -1,8 +1,8 @@
 //! From the model to views: one file per kind of page, each a function from facts to the values a template sees.
 
 pub(super) mod actions;
-pub(super) mod article;
 mod around;
+pub(super) mod article;
 mod body;
 pub(super) mod browse;
 pub(super) mod coe;
@@ -29,7 +29,10 @@ fn by_year(page: &Page<'_, '_>, coes: &[usize]) -> Vec<Year> {
     let year_of = |coe: &usize| catalogue::date(page.site.coe(*coe)).map(|day| day.year);
     let year = |members: &[usize]| {
         let year = members.first().and_then(year_of);
-        Year { rows: members.iter().map(|coe| page.row(*coe)).collect(), ..empty_year(page, year, members.len()) }
+        Year {
+            rows: members.iter().map(|coe| page.row(*coe)).collect(),
+            ..empty_year(page, year, members.len())
+        }
     };
     coes.chunk_by(|a, b| year_of(a) == year_of(b)).map(year).collect()
 }
@@ -75,7 +78,11 @@ fn lesson_card(page: &Page<'_, '_>, lesson: usize) -> LessonCard {
     }
 }
 
-fn article_link(page: &Page<'_, '_>, article: &Article, path: crate::error::Result<crate::write::SitePath>) -> Link {
+fn article_link(
+    page: &Page<'_, '_>,
+    article: &Article,
+    path: crate::error::Result<crate::write::SitePath>,
+) -> Link {
     Link { title: article.title.clone(), href: page.href_of(path) }
 }
 

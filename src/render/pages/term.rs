@@ -8,7 +8,9 @@ use crate::render::catalogue::{self, Entry, OpenAction, TermKind};
 use crate::render::context::{Page, Site};
 use crate::render::figures::strip::Scale;
 use crate::render::site_map::{self, slug};
-use crate::render::view::{ActionRow, BrowseGroup, Counted, LessonCard, Link, SeverityMark, TermFact, TermPage};
+use crate::render::view::{
+    ActionRow, BrowseGroup, Counted, LessonCard, Link, SeverityMark, TermFact, TermPage,
+};
 use crate::render::words;
 
 /// The most open actions on the page of a term.
@@ -36,10 +38,12 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, kind: TermKind, place: usize)
 /// The page of a severity, by its place on the ladder.
 pub(in crate::render) fn severity(page: &Page<'_, '_>, place: usize) -> Result<Vec<u8>> {
     let rung = &page.site.catalogue.rungs[place];
-    let kicker = Link { title: "Severity".to_owned(), href: format!("{}#severities", page.href(&site_map::browse())) };
+    let kicker =
+        Link { title: "Severity".to_owned(), href: format!("{}#severities", page.href(&site_map::browse())) };
     let mut view = view(page, &rung.coes, kicker, rung.title.clone());
     view.severity =
-        Some(SeverityMark { words: String::new(), href: String::new(), bars: page.bars(rung.level) }).filter(|it| !it.bars.is_empty());
+        Some(SeverityMark { words: String::new(), href: String::new(), bars: page.bars(rung.level) })
+            .filter(|it| !it.bars.is_empty());
     page.site.theme.render("term.html", &view)
 }
 
@@ -71,7 +75,11 @@ fn summary(site: &Site<'_>, coes: &[usize]) -> String {
     match (days.iter().min(), days.iter().max()) {
         _ if coes.is_empty() => "No incident names it directly.".to_owned(),
         (Some(first), Some(last)) if first != last => {
-            format!("{incidents} {noun}, the first on {}, the last on {}.", words::day(*first), words::day(*last))
+            format!(
+                "{incidents} {noun}, the first on {}, the last on {}.",
+                words::day(*first),
+                words::day(*last)
+            )
         }
         (Some(day), _) => format!("{incidents} {noun}, on {}.", words::day(*day)),
         _ => format!("{incidents} {noun}."),
@@ -132,7 +140,8 @@ fn lessons(page: &Page<'_, '_>, coes: &[usize]) -> Vec<LessonCard> {
 }
 
 fn explainers(page: &Page<'_, '_>, entry: &Entry<'_>) -> Vec<Link> {
-    let about = |article: &&crate::model::Article| article.subjects.iter().any(|subject| slug(subject) == entry.slug);
+    let about =
+        |article: &&crate::model::Article| article.subjects.iter().any(|subject| slug(subject) == entry.slug);
     let link = |article| super::article_link(page, article, site_map::explainer(&article.id));
     page.site.knowledge.explainers.iter().filter(about).map(link).collect()
 }
@@ -165,5 +174,10 @@ fn companions(
         Counted { title: link.title, href: link.href, count: words::grouped(count as i64) }
     };
     let members: Vec<Counted> = order.into_iter().take(MOST_COMPANIONS).map(member).collect();
-    (!members.is_empty()).then_some(BrowseGroup { title: kind.many(), anchor: kind.folder(), members, all: None })
+    (!members.is_empty()).then_some(BrowseGroup {
+        title: kind.many(),
+        anchor: kind.folder(),
+        members,
+        all: None,
+    })
 }

@@ -33,6 +33,8 @@ fn intro(kind: TermKind, entries: &[Entry<'_>]) -> String {
     let thing = if entries.len() == 1 { kind.one() } else { kind.many() }.to_lowercase();
     match again {
         0 => format!("{number} {thing}, each met once."),
-        _ => format!("{number} {thing}, {} met more than once. The most frequent first.", words::number(again)),
+        _ => {
+            format!("{number} {thing}, {} met more than once. The most frequent first.", words::number(again))
+        }
     }
 }

@@ -82,7 +82,8 @@ impl<'c> Former<'c> {
             return if self.says_more(&block.range, &told) { Form::Authored } else { Form::Told };
         }
         let settled = new.iter().any(|entry| self.authored[*entry]);
-        let pieces = if settled || !self.is_timeline(block, new.len()) { None } else { self.pieces(block, &within) };
+        let pieces =
+            if settled || !self.is_timeline(block, new.len()) { None } else { self.pieces(block, &within) };
         match pieces {
             Some(pieces) => {
                 new.iter().for_each(|entry| self.told[*entry] = true);
@@ -140,7 +141,8 @@ impl<'c> Former<'c> {
     /// Those of some entries that stand neither in the timeline nor among some pieces yet.
     fn new_among(&self, entries: &[usize], before: &[Piece]) -> Vec<Piece> {
         let is_new = |entry: &usize| {
-            !self.told[*entry] && !before.iter().any(|piece| matches!(piece, Piece::Entry(known) if known == entry))
+            !self.told[*entry]
+                && !before.iter().any(|piece| matches!(piece, Piece::Entry(known) if known == entry))
         };
         entries.iter().copied().filter(is_new).map(Piece::Entry).collect()
     }
@@ -184,7 +186,15 @@ impl<'c, 'd> Teller<'c, 'd> {
             [Some(start), Some(end)] if start < end => Some(start..end),
             _ => None,
         };
-        Teller { coe, prose, clock, zone: moments::common_zone(moments()), zone_told: false, before: None, incident }
+        Teller {
+            coe,
+            prose,
+            clock,
+            zone: moments::common_zone(moments()),
+            zone_told: false,
+            before: None,
+            incident,
+        }
     }
 
     /// A stretch of the timeline.
@@ -230,10 +240,11 @@ impl<'c, 'd> Teller<'c, 'd> {
         if let Some(words) = passed.and_then(|passed| self.silence(entry, passed)) {
             items.push(TimelineItem::Gap { words });
         }
-        let day_before = self.before.and_then(|before| before.end.as_ref().and_then(|end| end.day).or(before.at.day));
+        let day_before =
+            self.before.and_then(|before| before.end.as_ref().and_then(|end| end.day).or(before.at.day));
         let day = entry.at.day.filter(|day| day_before != Some(*day));
         let html = self.prose.fragment(&entry.source);
-        items.push(TimelineItem::Entry(Entry {
+        items.push(TimelineItem::Entry(Box::new(Entry {
             anchor: entry.anchor.clone(),
             iso: iso(&entry.at),
             day: day.map(words::day).unwrap_or_default(),
@@ -241,13 +252,17 @@ impl<'c, 'd> Teller<'c, 'd> {
             until: entry.end.as_ref().map(|end| until(&entry.at, end)).unwrap_or_default(),
             until_iso: entry.end.as_ref().map(iso).unwrap_or_default(),
             approximate: entry.approximate,
-            zone: if self.zone.is_some() { String::new() } else { entry.at.zone.as_ref().map(moments::zone).unwrap_or_default() },
+            zone: if self.zone.is_some() {
+                String::new()
+            } else {
+                entry.at.zone.as_ref().map(moments::zone).unwrap_or_default()
+            },
             marker: entry.marker.map_or("", Marker::word),
             marker_words: entry.marker.map_or("", marker_words),
             inferred: entry.marker_inferred,
             gap: passed.map_or(0, moments::gap_class),
             html,
-        }));
+        })));
         self.before = Some(entry);
     }
 
@@ -303,4 +318,3 @@ fn marker_words(marker: Marker) -> &'static str {
         Marker::Decision => "Decision",
     }
 }
-

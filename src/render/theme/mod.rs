@@ -105,8 +105,9 @@ fn own_files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut own = BTreeMap::new();
     for name in FOLDERS.iter().map(|name| folder.join(name)).filter(|folder| folder.is_dir()) {
         for entry in WalkDir::new(&name) {
-            let entry = entry
-                .map_err(|error| Error::new(format!("cannot read the theme {}", fs::show(folder))).because(error))?;
+            let entry = entry.map_err(|error| {
+                Error::new(format!("cannot read the theme {}", fs::show(folder))).because(error)
+            })?;
             if !entry.file_type().is_file() {
                 continue;
             }
@@ -145,8 +146,9 @@ fn asset(path: &str, bytes: Cow<'static, [u8]>) -> Result<Asset> {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
     let digest = Sha256::digest(&bytes);
     let hash: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    let path = SitePath::new(&format!("assets/{stem}.{hash}.{extension}"))
-        .map_err(|error| Error::new(format!("the theme's file {path} cannot be part of the site")).because(error))?;
+    let path = SitePath::new(&format!("assets/{stem}.{hash}.{extension}")).map_err(|error| {
+        Error::new(format!("the theme's file {path} cannot be part of the site")).because(error)
+    })?;
     Ok(Asset { path, bytes })
 }
 
@@ -164,8 +166,9 @@ fn templates(files: &[File]) -> Result<Tera> {
 }
 
 fn text(file: &File) -> Result<&str> {
-    std::str::from_utf8(&file.bytes)
-        .map_err(|error| Error::new(format!("the theme's file {} is no UTF-8 text", file.path)).because(error))
+    std::str::from_utf8(&file.bytes).map_err(|error| {
+        Error::new(format!("the theme's file {} is no UTF-8 text", file.path)).because(error)
+    })
 }
 
 /// What went wrong with a template: the file, the line, and the engine's own drawing of the place.
@@ -174,7 +177,13 @@ fn told(doing: String, error: &tera::Error) -> Error {
     let place = match error.kind() {
         SyntaxError(report) | RenderingError(report) => {
             let span = report.span();
-            format!("templates/{}:{}:{}: {}", report.filename(), span.start_line, span.start_col + 1, report.message())
+            format!(
+                "templates/{}:{}:{}: {}",
+                report.filename(),
+                span.start_line,
+                span.start_col + 1,
+                report.message()
+            )
         }
         _ => return Error::new(doing).because(error.to_string()),
     };

@@ -176,7 +176,7 @@ pub(crate) struct Timeline {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(crate) enum TimelineItem {
     /// A moment.
-    Entry(Entry),
+    Entry(Box<Entry>),
     /// Time nobody accounts for.
     Gap {
         /// How much, in words.

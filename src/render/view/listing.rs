@@ -17,8 +17,6 @@ pub(crate) struct HomePage {
     pub(crate) all: Link,
     /// The years as rows of dots; empty where strips of terms say more.
     pub(crate) calendar: Html,
-    /// What the calendar shows, in a sentence.
-    pub(crate) calendar_words: String,
     pub(crate) recurring: Vec<Recurring>,
     pub(crate) this_week: Vec<Row>,
     pub(crate) lessons: Vec<LessonCard>,
