@@ -12,7 +12,7 @@ const SMALL_WORDS: &[(&str, &[&str])] = &[
 
 /// The language of a text as a BCP 47 tag: by its script, else by its small words, else English.
 pub(crate) fn of(text: &str) -> &'static str {
-    let sample = prefix(text, 12_000);
+    let sample = prefix(text, 6_000);
     let (mut kana, mut hangul, mut han, mut letters) = (0_usize, 0_usize, 0_usize, 0_usize);
     if !sample.is_ascii() {
         for character in sample.chars() {
@@ -36,7 +36,7 @@ pub(crate) fn of(text: &str) -> &'static str {
     let mut counts = [0_usize; SMALL_WORDS.len()];
     for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1 && word.len() < 9) {
         for (index, (_, words)) in SMALL_WORDS.iter().enumerate() {
-            if words.iter().any(|small| word.eq_ignore_ascii_case(small)) {
+            if words.iter().any(|small| small.len() == word.len() && word.eq_ignore_ascii_case(small)) {
                 counts[index] += 1;
             }
         }

@@ -30,6 +30,8 @@ use crate::model::{Article, Coe, Day, Lesson, ReadingPath, Zone};
 use front_matter::{FrontMatter, Kind};
 use moment::SlashOrder;
 
+pub(crate) use blocks::dialect;
+
 /// Everything read from the documents, in order of path.
 #[derive(Debug, Default)]
 pub struct Read {

@@ -69,7 +69,7 @@ pub(crate) fn read(
 fn ranges(words: &str, order: SlashOrder) -> Vec<Stamp> {
     #[expect(clippy::expect_used, reason = "a literal pattern")]
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:\b(?:from|between|fra|mellom|von|zwischen|de|entre|desde)\s+(?:around\s+|about\s+|approximately\s+|ca\.?\s+|kl\.?\s+)?|[(:]\s*)").expect("valid")
+        Regex::new(r"(?i)(?:\b(?:from|between|fra|mellom|von|zwischen|de|entre|desde)\s+(?:around\s+|about\s+|approximately\s+|ca\.?\s+|kl\.?\s+)?|\(\s*|[a-z]:\s+)").expect("valid")
     });
     OPENING
         .find_iter(words)

@@ -9,11 +9,28 @@ use unicode_normalization::UnicodeNormalization;
 /// "3. :warning: What didn't go well?" -> "what didn t go well"
 /// ```
 pub(crate) fn normal(words: &str) -> String {
+    if words.is_ascii() && !words.contains(':') {
+        return normal_ascii(words);
+    }
     let without_codes = strip_shortcodes(words);
     let mut normal = String::with_capacity(words.len());
     for character in without_codes.nfkc().flat_map(char::to_lowercase) {
         if character.is_alphanumeric() {
             normal.push(character);
+        } else if !normal.is_empty() && !normal.ends_with(' ') {
+            normal.push(' ');
+        }
+    }
+    let trimmed = strip_numbering(normal.trim_end());
+    if trimmed.len() == normal.len() { normal } else { trimmed.to_owned() }
+}
+
+/// [`normal`] for words that need no Unicode tables.
+fn normal_ascii(words: &str) -> String {
+    let mut normal = String::with_capacity(words.len());
+    for byte in words.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            normal.push(byte.to_ascii_lowercase() as char);
         } else if !normal.is_empty() && !normal.ends_with(' ') {
             normal.push(' ');
         }

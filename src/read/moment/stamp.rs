@@ -236,7 +236,12 @@ impl<'a> Reader<'a> {
     /// Takes one of some words, any case, when it stands whole (or, in scripts without spaces, at all).
     fn word(&mut self, choices: &[String]) -> bool {
         for choice in choices {
-            let Some(start) = self.rest().get(..choice.len()) else { continue };
+            let rest = self.rest();
+            let differs = |byte: &u8| byte.is_ascii() && !byte.eq_ignore_ascii_case(&choice.as_bytes()[0]);
+            if rest.as_bytes().first().is_none_or(differs) {
+                continue;
+            }
+            let Some(start) = rest.get(..choice.len()) else { continue };
             let whole = self.rest()[choice.len()..].chars().next().is_none_or(|next| !next.is_alphabetic());
             let spaceless = !choice.is_ascii() && choice.chars().all(|c| c as u32 > 0x3000);
             if start.to_lowercase() == *choice && (whole || spaceless) {

@@ -7,32 +7,66 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use crate::model::{Fact, Marker, Origin, Source, Timeline, Times};
 use crate::read::words::{is_spaceless, normal};
 
 #[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
 struct Data {
     reject: BTreeMap<String, Vec<String>>,
-    taken_back: Option<Vec<String>>,
     #[serde(flatten)]
-    phrases: BTreeMap<String, Vec<String>>,
+    tell: BTreeMap<String, Vec<String>>,
+}
+
+/// Phrases by phase, each list one automaton, since every entry is asked for all of them.
+struct Phrases {
+    tell: BTreeMap<String, Phrasebook>,
+    reject: BTreeMap<String, Phrasebook>,
+}
+
+struct Phrasebook {
+    automaton: AhoCorasick,
+    /// Whether a phrase needs no word boundaries.
+    spaceless: Vec<bool>,
+}
+
+impl Phrasebook {
+    fn new(phrases: &[String]) -> Option<Phrasebook> {
+        let phrases: Vec<String> = phrases.iter().map(|phrase| normal(phrase)).collect();
+        let spaceless = phrases.iter().map(|phrase| is_spaceless(phrase)).collect();
+        Some(Phrasebook { automaton: AhoCorasick::new(&phrases).ok()?, spaceless })
+    }
+
+    /// Whether one of the phrases stands in normal words, at word boundaries where there are any.
+    fn stands_in(&self, words: &str) -> bool {
+        self.automaton.find_overlapping_iter(words).any(|found| {
+            let before = &words.as_bytes()[..found.start()];
+            let after = &words.as_bytes()[found.end()..];
+            self.spaceless[found.pattern().as_usize()]
+                || before.last().is_none_or(|byte| *byte == b' ')
+                    && after.first().is_none_or(|byte| *byte == b' ')
+        })
+    }
 }
 
 #[expect(clippy::expect_used, reason = "the data file is compiled in and a test reads it")]
-static PHRASES: LazyLock<Data> = LazyLock::new(|| {
-    let mut data: Data = toml::from_str(include_str!("../data/phases.toml")).expect("phases.toml is valid");
-    let back = data.reject.remove("taken-back");
-    data.taken_back = data.taken_back.take().or(back);
-    for phrase in
-        data.phrases.values_mut().chain(data.reject.values_mut()).chain(data.taken_back.as_mut()).flatten()
-    {
-        *phrase = normal(phrase);
-    }
-    data
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let data: Data = toml::from_str(include_str!("../data/phases.toml")).expect("phases.toml is valid");
+    let books = |lists: BTreeMap<String, Vec<String>>| {
+        lists.into_iter().filter_map(|(name, phrases)| Some((name, Phrasebook::new(&phrases)?))).collect()
+    };
+    Phrases { tell: books(data.tell), reject: books(data.reject) }
 });
+
+fn tells(words: &str, phase: &str) -> bool {
+    PHRASES.tell.get(phase).is_some_and(|book| book.stands_in(words))
+}
+
+fn rejects(words: &str, phase: &str) -> bool {
+    PHRASES.reject.get(phase).is_some_and(|book| book.stands_in(words))
+}
 
 /// Fills times that nobody stated from the entries of the timeline: markers first, then words, marked as inferred.
 pub(crate) fn infer(times: &mut Times, timeline: &mut Timeline) {
@@ -111,9 +145,7 @@ struct Story<'a> {
 impl Story<'_> {
     fn tells(&self, index: usize, phase: &str) -> bool {
         let words = &self.words[index];
-        self.usable[index]
-            && PHRASES.phrases.get(phase).is_some_and(|phrases| holds(words, phrases))
-            && !PHRASES.reject.get(phase).is_some_and(|phrases| holds(words, phrases))
+        self.usable[index] && tells(words, phase) && !rejects(words, phase)
     }
 
     /// The first entry of a range that tells a phase.
@@ -125,9 +157,7 @@ impl Story<'_> {
     fn recovered(&self) -> Option<usize> {
         let candidates: Vec<usize> =
             (0..self.words.len()).rev().filter(|index| self.tells(*index, "recovered")).collect();
-        let closes = |index: &usize| {
-            PHRASES.phrases.get("closing").is_some_and(|phrases| holds(&self.words[*index], phrases))
-        };
+        let closes = |index: &usize| tells(&self.words[*index], "closing");
         let real = candidates.iter().copied().find(|index| !closes(index));
         real.or_else(|| candidates.first().copied())
             .filter(|index| !self.taken_back(*index, self.words.len()))
@@ -144,8 +174,7 @@ impl Story<'_> {
 
     /// Whether one of the next entries says that it did not last.
     fn taken_back(&self, index: usize, end: usize) -> bool {
-        let Some(phrases) = &PHRASES.taken_back else { return false };
-        self.words[index + 1..end].iter().take(3).any(|words| holds(words, phrases))
+        self.words[index + 1..end].iter().take(3).any(|words| rejects(words, "taken-back"))
     }
 }
 
@@ -157,17 +186,5 @@ fn contradicts(times: &Times, phase: &str, at: Option<i64>) -> bool {
     times.iter().any(|(other, fact)| {
         let Some(known) = fact.value.instant_seconds() else { return false };
         rank(other) < rank(phase) && known > at || rank(other) > rank(phase) && known < at
-    })
-}
-
-/// Whether one of some phrases stands in normal words, at word boundaries where there are any.
-fn holds(words: &str, phrases: &[String]) -> bool {
-    phrases.iter().any(|phrase| {
-        words.match_indices(phrase.as_str()).any(|(at, _)| {
-            let after = &words[at + phrase.len()..];
-            is_spaceless(phrase)
-                || (at == 0 || words.as_bytes()[at - 1] == b' ')
-                    && (after.is_empty() || after.starts_with(' '))
-        })
     })
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 
 use super::{Anchor, Source};
 
@@ -22,18 +22,6 @@ pub(super) struct Node<'a> {
     pub(super) depth: usize,
     /// Indexes of its anchors.
     pub(super) anchors: Range<usize>,
-}
-
-/// The Markdown dialect of a document, the same for facts and for pages.
-fn dialect() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_WIKILINKS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
 }
 
 /// The nodes of the body, or nothing when the parser gives up on it.
@@ -65,7 +53,7 @@ fn collect<'a>(source: &Source<'a>) -> Vec<Node<'a>> {
     let mut nodes: Vec<Node<'a>> = Vec::with_capacity(body.len() / 12);
     let mut open: Vec<usize> = Vec::new();
     let mut at = base;
-    for (event, range) in Parser::new_ext(body, dialect()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(body, crate::read::dialect()).into_offset_iter() {
         let range = range.start + base..range.end + base;
         let index = nodes.len();
         let mut parent = open.last().copied();
