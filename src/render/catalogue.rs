@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::model::{Action, ActionStatus, Coe, Day, KnowledgeBase, Severity, Term, Vocabulary};
 
 use super::site_map::slug;
-use super::words;
+use super::{headline, words};
 
 /// A kind of thing incidents have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,6 +153,8 @@ pub(super) fn standing(action: &Action, today: Day) -> Option<Standing> {
 pub(super) struct Catalogue<'a> {
     /// COEs by index, latest first, those without a date last.
     pub(super) by_date: Vec<usize>,
+    /// Titles as they are displayed, by COE.
+    pub(super) headlines: Vec<&'a str>,
     /// Where each COE stands in `by_date`.
     places: Vec<usize>,
     /// Years, latest first, those without one last.
@@ -184,6 +186,7 @@ impl<'a> Catalogue<'a> {
             terms: TermKind::ALL.map(|kind| terms(kind, knowledge, &by_date)),
             rungs: rungs(&knowledge.coes, &by_date),
             ladder: knowledge.coes.iter().filter_map(level).max().unwrap_or(4).clamp(4, 9),
+            headlines: knowledge.coes.iter().map(|coe| headline::of(&coe.title.value, date(coe))).collect(),
             lessons_of,
             evidence_of,
             paths_of: paths(knowledge),

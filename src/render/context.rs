@@ -13,7 +13,7 @@ use super::figures::strip::Span;
 use super::site_map::{self, SiteMap};
 use super::theme::Theme;
 use super::view::{ActionRow, Dated, Link, NavigationItem, Row, SeverityMark, Shell};
-use super::{headline, words};
+use super::words;
 
 /// What is encoded in the path of an address.
 const OF_PATHS: &AsciiSet =
@@ -159,7 +159,7 @@ impl<'s, 'a> Page<'s, 'a> {
     pub(super) fn coe(&self, index: usize) -> Link {
         let coe = self.site.coe(index);
         Link {
-            title: headline::of(&coe.title.value, catalogue::date(coe)).to_owned(),
+            title: self.site.catalogue.headlines[index].to_owned(),
             href: self.href_of(site_map::coe_page(coe.id.as_str())),
         }
     }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::model::{Backlink, BacklinkKind, Coe, RelationKind, ResolvedRelation};
 use crate::render::catalogue::{self, TermKind};
 use crate::render::context::{Page, dated};
-use crate::render::view::{Around, Citing, LessonLink, Link, PathStep, Quote, Related, Relations, TermGroup};
+use crate::render::view::{
+    Around, Citing, LessonLink, Link, Neighbour, PathStep, Quote, Related, Relations, TermGroup,
+};
 use crate::render::{site_map, words};
 
 pub(super) fn around(page: &Page<'_, '_>, index: usize) -> Around {
@@ -19,8 +21,8 @@ pub(super) fn around(page: &Page<'_, '_>, index: usize) -> Around {
         lessons: catalogue.lessons_of[index].iter().map(|lesson| lesson_link(page, *lesson)).collect(),
         paths: catalogue.paths_of[index].iter().map(|(path, step)| path_step(page, *path, *step)).collect(),
         terms: TermKind::ALL.into_iter().filter_map(|kind| terms(page, coe, kind)).collect(),
-        earlier: catalogue.earlier(index).map(|coe| page.row(coe)),
-        later: catalogue.later(index).map(|coe| page.row(coe)),
+        earlier: catalogue.earlier(index).map(|coe| neighbour(page, coe)),
+        later: catalogue.later(index).map(|coe| neighbour(page, coe)),
     };
     let any = !around.relations.is_empty()
         || !around.citations.is_empty()
@@ -29,6 +31,11 @@ pub(super) fn around(page: &Page<'_, '_>, index: usize) -> Around {
         || !around.terms.is_empty()
         || !around.no_relations.is_empty();
     Around { any, ..around }
+}
+
+fn neighbour(page: &Page<'_, '_>, index: usize) -> Neighbour {
+    let coe = page.site.coe(index);
+    Neighbour { link: page.coe(index), lang: coe.language, date: catalogue::date(coe).map(dated) }
 }
 
 /// A relation from this end.

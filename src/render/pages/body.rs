@@ -142,12 +142,14 @@ fn parts(
 ) -> Vec<Part> {
     let mut parts = Parts { prose, teller: Teller::new(coe, prose), parts: Vec::new() };
     let mut former = Former::new(coe);
+    let region = around_entries(coe);
     let mut actions = actions;
     for stretch in stretches {
-        if coe.timeline.entries.is_empty() {
+        let shaped = stretch.start.max(region.start)..stretch.end.min(region.end);
+        if shaped.is_empty() {
             parts.add_prose(stretch.clone());
         } else {
-            parts.add(&mut former, &blocks(&coe.text, stretch.clone()), stretch.clone());
+            parts.add(&mut former, &blocks(&coe.text, shaped), stretch.clone());
         }
         if cut == Some(stretch.end) {
             parts.parts.extend(actions.take());
@@ -155,6 +157,20 @@ fn parts(
     }
     parts.parts.extend(actions);
     parts.parts
+}
+
+/// From the heading before the first entry of the timeline to the heading after the last: all whose shape matters.
+fn around_entries(coe: &Coe) -> Range<usize> {
+    let words = || coe.timeline.entries.iter().flat_map(|entry| &entry.source.ranges);
+    let (Some(first), Some(last)) = (words().map(|it| it.start).min(), words().map(|it| it.end).max()) else {
+        return if coe.timeline.entries.is_empty() { 0..0 } else { 0..coe.text.len() };
+    };
+    let headings =
+        || coe.sections.iter().filter(|it| it.form == SectionForm::Heading).map(|it| it.range.start);
+    // An entry may begin with a heading of its own, before its words.
+    let before = headings().filter(|heading| *heading < first).max().unwrap_or(coe.body_start);
+    let after = headings().filter(|heading| *heading >= last).min().unwrap_or(coe.text.len());
+    before..after
 }
 
 struct Parts<'c, 'd> {
@@ -190,7 +206,7 @@ impl Parts<'_, '_> {
             }
         }
         if !open.pieces.is_empty() {
-            let end = open.end;
+            let end = open.pending.last().map_or(open.end, |range| range.end);
             prose_from = self.close(&mut open).unwrap_or(end);
         }
         self.add_prose(prose_from..stretch.end);

@@ -5,7 +5,7 @@ use crate::render::catalogue::{self, TermKind};
 use crate::render::context::{self, Page, dated};
 use crate::render::moments::Clockwork;
 use crate::render::view::{Fact, Link, Masthead, Notice, Question};
-use crate::render::{headline, words};
+use crate::render::words;
 
 /// The longest standfirst, in characters.
 const STANDFIRST: usize = 220;
@@ -17,7 +17,7 @@ pub(super) fn masthead(page: &Page<'_, '_>, index: usize) -> Masthead {
         subjects: subjects(page, coe),
         kind: kind(coe),
         date: date.map(dated),
-        headline: headline::of(&coe.title.value, date).to_owned(),
+        headline: page.site.catalogue.headlines[index].to_owned(),
         standfirst: context::standfirst(coe, STANDFIRST),
         severity: page.severity(coe),
         facts: facts(page, coe),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ActionRow, Dated, Html, Link, Row, SeverityMark, Shell};
+use super::{ActionRow, Dated, Html, Link, SeverityMark, Shell};
 
 /// The page of a COE.
 #[derive(Debug, Serialize)]
@@ -224,8 +224,16 @@ pub(crate) struct Around {
     pub(crate) lessons: Vec<LessonLink>,
     pub(crate) paths: Vec<PathStep>,
     pub(crate) terms: Vec<TermGroup>,
-    pub(crate) earlier: Option<Row>,
-    pub(crate) later: Option<Row>,
+    pub(crate) earlier: Option<Neighbour>,
+    pub(crate) later: Option<Neighbour>,
+}
+
+/// The COE before or after this one.
+#[derive(Debug, Serialize)]
+pub(crate) struct Neighbour {
+    pub(crate) link: Link,
+    pub(crate) lang: &'static str,
+    pub(crate) date: Option<Dated>,
 }
 
 /// COEs that stand in one relation to this one.
