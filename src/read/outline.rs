@@ -302,10 +302,7 @@ impl<'d> Builder<'d, '_> {
 
     /// The role a line alone opens inside a section of another role: "Action Items" below "Detection".
     fn opening(&self, whole: &str) -> Option<Role> {
-        let role = self
-            .table
-            .exact(whole)
-            .filter(|_| whole.split_whitespace().count() <= 4 && !whole.ends_with('.'))?;
+        let role = self.lone_role(whole)?;
         let home = self.parts[self.home].within_or_role(self.role_above(&self.parts[self.home]));
         let nests = home.is_some_and(keeps_children) || home == Some(role);
         let telling = whole.contains(' ')
@@ -395,11 +392,7 @@ impl<'d> Builder<'d, '_> {
             lines.iter().map(|(start, line)| labels::mark(inline, *start, line)).collect();
         let Some(first) = &marks[0] else {
             let whole = inline.text.trim();
-            match self
-                .table
-                .exact(whole)
-                .filter(|_| whole.split_whitespace().count() <= 4 && !whole.ends_with('.'))
-            {
+            match self.lone_role(whole) {
                 Some(role) => self.open(role, whole, inline, None),
                 None => self.home().blocks.push(block),
             }

@@ -206,6 +206,7 @@ impl Words {
         if title.is_empty() || WORDS.is("nothing", &title) || is_placeholder(&title) || is_question(&title) {
             return None;
         }
+        self.split_owner();
         let due = self.due_day(order, year, findings);
         let status = self.status.or(match (self.task, self.struck) {
             (Some(true), _) | (_, true) => Some(ActionStatus::Done),
