@@ -1,5 +1,6 @@
 //! Which files are documents, and of which kind.
 
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::config::Config;
@@ -47,6 +48,28 @@ impl Layout {
             vocabulary: below(&folders.vocabulary),
             theme: below(&folders.theme),
         }
+    }
+
+    /// `name/index.md` in a folder that never heard of this tool: a report with its files beside it, when no other text
+    /// stands in that folder or below.
+    pub(super) fn bundles(&self, files: &[super::walk::File]) -> HashSet<String> {
+        if self.configured {
+            return HashSet::new();
+        }
+        let mut texts: HashMap<&str, usize> = HashMap::new();
+        for file in files.iter().filter(|file| is_text(&file.path)) {
+            for (at, _) in file.path.match_indices('/') {
+                *texts.entry(&file.path[..at]).or_default() += 1;
+            }
+        }
+        files
+            .iter()
+            .filter(|file| {
+                let Some((folder, name)) = file.path.rsplit_once('/') else { return false };
+                name.eq_ignore_ascii_case("index.md") && texts.get(folder) == Some(&1)
+            })
+            .map(|file| file.path.clone())
+            .collect()
     }
 
     /// What a path is for.

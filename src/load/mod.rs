@@ -107,10 +107,16 @@ fn look(
     findings.extend(walked.findings);
     let mut skipped = walked.skipped;
     let mut files = BTreeMap::new();
+    let bundles = layout.bundles(&walked.files);
     let mut wanted = Vec::new();
     let mut vocabularies = BTreeMap::new();
     for file in walked.files {
-        match layout.place(&file.path) {
+        let place = if bundles.contains(&file.path) {
+            kind::Place::Document(Kind::Coe)
+        } else {
+            layout.place(&file.path)
+        };
+        match place {
             kind::Place::Document(kind) => wanted.push((file, kind)),
             kind::Place::Vocabulary(name) => match texts::read_text(&file) {
                 Ok(text) => drop(vocabularies.insert(name, (file.path, text))),

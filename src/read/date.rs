@@ -60,14 +60,27 @@ pub(crate) fn hints(
         let (day, ..) = moment::dates(&title.value, order).into_iter().next()?;
         day.in_year(year?)
     });
+    hints.stated.extend(date_line(outline, order, lines));
     if let Some(day) = of_title {
         hints.stated.push(Fact::new(day, title.origin));
+    }
+    // The heading, where the front matter has another title.
+    if let Some((heading, day)) = outline.title.and_then(|heading| Some((heading, full(&heading.text)?))) {
+        hints.stated.push(Fact::new(day, Origin::stated(Source::Heading, lines.line(heading.range.start))));
     }
     if let Some(day) = file_day {
         hints.stated.push(Fact::new(day, Origin::outside(Source::FileName)));
     }
     hints.prose = prose(outline, file_day, year, order, lines);
     hints
+}
+
+/// A line below the title that is a date and nothing else.
+fn date_line(outline: &Outline<'_>, order: SlashOrder, lines: &LineMap) -> Option<Fact<Day>> {
+    let super::blocks::Block::Paragraph(inline) = outline.parts.first()?.blocks.first()? else { return None };
+    let stamp = moment::leading(&inline.text, order)?;
+    let day = stamp.day.filter(|_| inline.text[stamp.length..].trim().is_empty())?;
+    Some(Fact::new(day.in_year(day.year?)?, Origin::stated(Source::Label, lines.line(inline.range.start))))
 }
 
 /// 9/7 read as the file name means it.

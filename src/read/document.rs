@@ -67,7 +67,7 @@ impl Builder<'_> {
             self.lines,
         );
         let stated_zone = self.stated_zone(findings);
-        let stated_date = self.stated_date(findings);
+        let stated_date = self.stated_date(findings).or_else(|| self.day_of_times());
         let hints = date::hints(self.outline, self.path, &title, order, self.lines);
         let base_day = stated_date.as_ref().map(|fact| fact.value).or_else(|| hints.base_day());
         let context = timeline::Context {
@@ -98,7 +98,9 @@ impl Builder<'_> {
         }
         let sections = self.sections();
         let year = date.as_ref().map(|date| date.value.year).or(hints.year);
-        let body_actions = actions::Reader { order, year, lines: self.lines, findings }.read(self.outline);
+        let body_actions =
+            actions::Reader { order, year, lines: self.lines, roles: &self.options.roles, findings }
+                .read(self.outline);
         let actions = self.actions(body_actions, order, year, findings);
         let words = &self.text[self.matter.body_start..];
         let language = language::of(words);
@@ -206,6 +208,15 @@ impl Builder<'_> {
         day.map(|day| Fact::new(day, Origin::stated(Source::FrontMatter, stated.line)))
     }
 
+    /// The day on which the front matter says it began.
+    fn day_of_times(&self) -> Option<Fact<Day>> {
+        ["impact-start", "detected"].iter().find_map(|wanted| {
+            let (_, value) = self.matter.times.iter().find(|(name, _)| name.value == *wanted)?;
+            let day = moment::leading(&value.value, self.options.order)?.day?;
+            Some(Fact::new(day.in_year(day.year?)?, Origin::stated(Source::FrontMatter, value.line)))
+        })
+    }
+
     fn report_impossible(&self, date: &Fact<Day>, findings: &mut Findings<'_>) {
         let start = date.origin.line.map_or(0, |line| self.lines.start_of(line));
         let end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
@@ -243,6 +254,16 @@ impl Builder<'_> {
             }
             if let Some(slot) = times.slot(&name.value) {
                 *slot = Some(Fact::new(moment, Origin::stated(Source::FrontMatter, value.line)));
+            }
+        }
+        // A status page entry: `date` with a time of day, beside the time it was resolved.
+        let dated =
+            self.matter.date.as_ref().filter(|_| times.recovered.is_some() && times.impact_start.is_none());
+        if let Some((date, moment)) =
+            dated.and_then(|date| Some((date, self.moment(&date.value, base, zone)?)))
+        {
+            if moment.clock.is_some() {
+                times.impact_start = Some(Fact::new(moment, Origin::stated(Source::FrontMatter, date.line)));
             }
         }
         for (key, name) in [

@@ -9,12 +9,17 @@ static PIECE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)(\d+(?:[.,]\d+)?)\s*",
         r"(days?|d|dager|døgn|tage?|jours?|días?|dias?|日間?|天|일",
-        r"|hours?|hrs?|h|timer?|stunden?|std|heures?|horas?|時間|小时|시간",
-        r"|minutes?|mins?|min|mn|m|minutter|minuten?|minutos?|分間?|分钟|分|분",
+        r"|hours?|hrs?|h|timer?|stunden?|std\.?|heures?|часов|часа|час|ч|horas?|時間|小时|시간",
+        r"|minutes?|mins?|min|mn|m|min\.|minutter|minuten?|minutos?|минуты|минута|минут|мин|分間?|分钟|分|분",
         r"|seconds?|secs?|s|sekunder|sekunden?|secondes?|segundos?|秒間?|秒|초)(?:[^\p{L}]|$|\d)"
     ))
     .expect("valid")
 });
+
+/// `1h45`, `2h30`, "2 heures 10"
+#[expect(clippy::expect_used, reason = "a literal pattern")]
+static HOURS_AND_MINUTES: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\D{0,12}(\d{1,3})\s?(?:h|heures?|timer?)\s?(\d{2})\b").expect("valid"));
 
 #[expect(clippy::expect_used, reason = "a literal pattern")]
 static CLOCK: LazyLock<Regex> =
@@ -26,6 +31,12 @@ static CLOCK: LazyLock<Regex> =
 /// "1d 5h 47m" -> 1787, "~16h30m" -> 990, "約 2 時間" -> 120
 /// ```
 pub(crate) fn minutes(words: &str) -> Option<f64> {
+    if let Some(short) = HOURS_AND_MINUTES.captures(words) {
+        let part = |index: usize| short.get(index).and_then(|part| part.as_str().parse::<f64>().ok());
+        return Some(part(1)? * 60.0 + part(2)?);
+    }
+    let half = words.to_lowercase();
+    let half = if half.contains(" and a half") { 0.5 } else { 0.0 };
     let mut total = 0.0;
     let mut end: Option<usize> = None;
     let mut smallest = f64::INFINITY;
@@ -34,8 +45,8 @@ pub(crate) fn minutes(words: &str) -> Option<f64> {
         let (Some(whole), Some(unit)) = (found.get(0), found.get(2)) else { break };
         if let Some(end) = end {
             let between = &words[end..whole.start()];
-            let joined = between.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '&' | '+'))
-                || matches!(between.trim(), "and" | "og" | "und" | "et" | "y" | "e");
+            let joined = between.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '&' | '+' | '.'))
+                || matches!(between.trim(), "and" | "og" | "und" | "et" | "y" | "e" | "и");
             if !joined {
                 break;
             }
@@ -46,7 +57,7 @@ pub(crate) fn minutes(words: &str) -> Option<f64> {
             break;
         }
         smallest = scale;
-        total += amount * scale;
+        total += (amount + half) * scale;
         end = Some(unit.end());
         at = unit.end();
     }
@@ -67,8 +78,10 @@ fn scale(unit: &str) -> Option<f64> {
         "m" | "mn" => 1.0,
         "s" => 1.0 / 60.0,
         _ if starts(&["day", "dag", "døgn", "tag", "jour", "día", "dia", "日", "天", "일"]) => 1440.0,
-        _ if starts(&["hour", "hr", "time", "stund", "std", "heure", "hora", "時", "小", "시"]) => 60.0,
-        _ if starts(&["min", "分", "분"]) => 1.0,
+        _ if starts(&["hour", "hr", "ч", "time", "stund", "std", "heure", "hora", "時", "小", "시"]) => {
+            60.0
+        }
+        _ if starts(&["min", "мин", "分", "분"]) => 1.0,
         _ if starts(&["sec", "sek", "seg", "秒", "초"]) => 1.0 / 60.0,
         _ => return None,
     })
@@ -90,6 +103,9 @@ mod tests {
             ("5 hours 26 minutes of active impact", Some(326.0)),
             ("約 2 時間", Some(120.0)),
             ("1.5 hours", Some(90.0)),
+            ("1h45", Some(105.0)),
+            ("3 Std. 20 Min.", Some(200.0)),
+            ("3 hours and a half", Some(210.0)),
             ("30mn", Some(30.0)),
             ("about 2 hours and 30 minutes (from 10:00 to 12:30)", Some(150.0)),
             ("1時間30分", Some(90.0)),

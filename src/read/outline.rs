@@ -122,6 +122,23 @@ const FIELD_LEVEL: u8 = 8;
 /// Titles of templates nobody filled in.
 const PLACEHOLDERS: &[&str] = &["title", "tittel", "titel", "titre", "título", "untitled", "タイトル"];
 
+/// First headings that name the kind of document; a second heading of the same level names the incident.
+const GENERIC: &[&str] = &[
+    "postmortem",
+    "post mortem",
+    "incident",
+    "incident report",
+    "incident postmortem",
+    "incident review",
+    "incident post mortem",
+    "post incident review",
+    "correction of error",
+    "coe",
+    "debrief",
+    "retrospective",
+    "root cause analysis",
+];
+
 /// First headings that hold facts about the document, not its name.
 const NO_TITLES: &[&str] = &[
     "metadata",
@@ -216,9 +233,16 @@ fn title_index(blocks: &[Block], table: &RoleTable) -> Option<usize> {
         .collect();
     let (index, level, inline) = headings.first().copied()?;
     let words = normal(&inline.text);
-    if words.is_empty() || PLACEHOLDERS.contains(&words.as_str()) {
+    let bracketed =
+        inline.text.trim().starts_with('[') && inline.text.trim().ends_with(']') && words.contains("title");
+    let next_level = headings.get(1).map_or(0, |(_, level, _)| *level);
+    if words.is_empty()
+        || PLACEHOLDERS.contains(&words.as_str())
+        || bracketed
+        || GENERIC.contains(&words.as_str()) && next_level == level
+    {
         let (next, _, heading) = headings.get(1).copied()?;
-        let follows = next == index + 1;
+        let follows = next == index + 1 || level == next_level && level == 1 && !bracketed;
         return (follows && table.role(&heading.text).is_none()).then_some(next);
     }
     let opens_section = table.exact(&inline.text).is_some()
@@ -278,10 +302,7 @@ impl<'d> Builder<'d, '_> {
 
     /// The role a line alone opens inside a section of another role: "Action Items" below "Detection".
     fn opening(&self, whole: &str) -> Option<Role> {
-        let role = self
-            .table
-            .exact(whole)
-            .filter(|_| whole.split_whitespace().count() <= 4 && !whole.ends_with('.'))?;
+        let role = self.lone_role(whole)?;
         let home = self.parts[self.home].within_or_role(self.role_above(&self.parts[self.home]));
         let nests = home.is_some_and(keeps_children) || home == Some(role);
         let telling = whole.contains(' ')
@@ -297,10 +318,12 @@ impl<'d> Builder<'d, '_> {
             return;
         }
         for (start, line) in inline.lines() {
-            let Some(mark) = labels::mark(inline, start, line).filter(|mark| mark.bold && mark.colon) else {
+            let Some(mark) = labels::mark(inline, start, line).filter(|mark| mark.colon) else {
                 continue;
             };
-            let anywhere = labels::key(mark.name).is_some_and(|key| {
+            let plain_enough =
+                |key: LabelKey| mark.bold || matches!(key, LabelKey::Severity | LabelKey::Duration);
+            let anywhere = labels::key(mark.name).filter(|key| plain_enough(*key)).is_some_and(|key| {
                 matches!(
                     key,
                     LabelKey::Severity
@@ -369,11 +392,7 @@ impl<'d> Builder<'d, '_> {
             lines.iter().map(|(start, line)| labels::mark(inline, *start, line)).collect();
         let Some(first) = &marks[0] else {
             let whole = inline.text.trim();
-            match self
-                .table
-                .exact(whole)
-                .filter(|_| whole.split_whitespace().count() <= 4 && !whole.ends_with('.'))
-            {
+            match self.lone_role(whole) {
                 Some(role) => self.open(role, whole, inline, None),
                 None => self.home().blocks.push(block),
             }
@@ -539,6 +558,18 @@ impl<'d> Builder<'d, '_> {
                 _ => None,
             })
             .collect();
+        let across = head.iter().filter(|name| labels::key(&name.text).is_some()).count();
+        if let ([row], true) = (rows, across >= 2) {
+            for (name, value) in head.iter().zip(row) {
+                self.labels.push(RawLabel {
+                    key: labels::key(&name.text),
+                    name: name.text.trim().to_owned(),
+                    value: value.text.trim().to_owned(),
+                    span: value.range.clone(),
+                });
+            }
+            return;
+        }
         let known =
             |name: &Inline| labels::key(&name.text).is_some() || self.table.exact(&name.text).is_some();
         if head.len() != 2 || all.iter().filter(|(name, _)| known(name)).count() * 3 < all.len() {
@@ -552,7 +583,8 @@ impl<'d> Builder<'d, '_> {
                 value: value.text.trim().to_owned(),
                 span: value.range.clone(),
             });
-            if let Some(role) = self.label_role(title) {
+            let is_value = VALUES.contains(&title.to_lowercase().as_str());
+            if let Some(role) = self.label_role(title).filter(|_| !is_value) {
                 let mut part =
                     Part::new(one_line(title), FIELD_LEVEL, SectionForm::Label, value, name.range.start);
                 part.role = Some(role);

@@ -19,6 +19,7 @@ struct Data {
 #[derive(Deserialize)]
 struct ByContent {
     titles: Vec<String>,
+    ignore: Vec<String>,
     causes: Vec<String>,
 }
 
@@ -68,6 +69,9 @@ impl RoleTable {
     /// The role of a title, brackets and numbering ignored.
     pub(crate) fn role(&self, title: &str) -> Option<Role> {
         let whole = normal(title);
+        if self.is_ignored(title) {
+            return None;
+        }
         if let Some(role) = self.exact.get(&whole) {
             return Some(*role);
         }
@@ -87,6 +91,11 @@ impl RoleTable {
             }
         }
         self.prefix(&outside).or_else(|| self.within(&outside))
+    }
+
+    /// Whether a title names a container or a legend.
+    pub(crate) fn is_ignored(&self, title: &str) -> bool {
+        DATA.by_content.ignore.contains(&normal(title))
     }
 
     /// The role of a title that is nothing but an alias.

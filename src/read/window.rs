@@ -83,7 +83,7 @@ pub(crate) fn stated_minutes(outline: &Outline<'_>, lines: &LineMap) -> Option<F
     #[expect(clippy::expect_used, reason = "a literal pattern")]
     static LASTED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
-            r"(?i)\b(?:last(?:ed|ing)|(?:down|unavailable|inaccessible|offline|unreachable)\s+for|(?:outage|downtime|disruption|interruption|incident|impact)\s+of|",
+            r"(?i)\b(?:last(?:ed|ing)|(?:down|unavailable|inaccessible|offline|unreachable|failed|failing|stale|stood\s+still|broken|degraded)\s+for|(?:outage|downtime|disruption|interruption|incident|impact)\s+of|",
             r"total\s+(?:downtime|duration|outage|impact)[^.:]{0,24}[:\s]|total\s+time\s+to\s+resolution|impact\s+duration\s*:?|varte\s+i|dauerte|a\s+duré|duró|durou)",
             r"[^.\d]{0,28}(\d[^.;\n]{0,40})"
         ))

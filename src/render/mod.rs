@@ -1,6 +1,187 @@
-//! From knowledge to pages.
+//! From a knowledge base to the pages of a site.
+//!
+//! [`site`] decides which pages there are; each is rendered when it is asked for. What pages need to know of each
+//! other is found once, in `catalogue`; where they stand is known to `site_map` alone; what their templates see
+//! is a `view`, built by `pages` from the model.
 
+mod blocks;
+mod catalogue;
+mod context;
+mod figures;
+mod headline;
 pub mod markdown;
-mod placeholder;
+mod moments;
+mod pages;
+mod prose;
+mod residue;
+mod site_map;
+mod theme;
+mod view;
+mod words;
 
-pub use placeholder::{Options, Theme, site};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::error::Result;
+use crate::model::{Day, KnowledgeBase};
+use crate::write::{Content, Output, SitePath};
+
+use catalogue::TermKind;
+use context::{Page, Site};
+pub use theme::Theme;
+
+/// What pages depend on besides content and theme.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'o> {
+    /// The day actions are overdue from, and "this week" is around.
+    pub today: Day,
+    /// Name and version of the program, for the head of each page.
+    pub generator: &'o str,
+    /// Whether pages are served while their sources change.
+    pub live: bool,
+}
+
+/// Every page and file of the site, rendered when asked for.
+///
+/// # Errors
+/// When two things want the same address, or a name has no place in a file system.
+pub fn site<'a>(
+    knowledge: &'a KnowledgeBase,
+    theme: &'a Theme,
+    options: &'a Options<'a>,
+) -> Result<Output<'a>> {
+    let site = Arc::new(Site::new(knowledge, theme, options));
+    let mut builder = Builder { site, output: Output::new() };
+    builder.add_front()?;
+    builder.add_coes()?;
+    builder.add_redirects()?;
+    builder.add_years()?;
+    builder.add_terms()?;
+    builder.add_articles()?;
+    builder.add_actions()?;
+    builder.add_files()?;
+    Ok(builder.output)
+}
+
+struct Builder<'a> {
+    site: Arc<Site<'a>>,
+    output: Output<'a>,
+}
+
+impl<'a> Builder<'a> {
+    /// Adds a page; `render` makes it when somebody asks.
+    fn add(
+        &mut self,
+        path: SitePath,
+        origin: impl Into<Cow<'a, str>>,
+        render: impl Fn(&Page<'_, 'a>) -> Result<Vec<u8>> + Send + Sync + 'a,
+    ) -> Result<()> {
+        let site = Arc::clone(&self.site);
+        let place = path.clone();
+        self.output.insert(path, origin, Content::made(move || render(&site.page(place.clone()))))
+    }
+
+    fn add_front(&mut self) -> Result<()> {
+        self.add(site_map::home(), "the front page", pages::home::page)?;
+        self.add(site_map::browse(), "the list of all incidents", pages::browse::page)?;
+        self.add(site_map::not_found(), "the page for what is not found", pages::plain::not_found)
+    }
+
+    fn add_coes(&mut self) -> Result<()> {
+        for (index, coe) in self.site.knowledge.coes.iter().enumerate() {
+            let path = site_map::coe_page(coe.id.as_str())?;
+            self.add(path, coe.path.as_str(), move |page| pages::coe::page(page, index))?;
+            let source = Content::bytes(coe.text.as_bytes());
+            self.output.insert(site_map::coe_source(coe.id.as_str())?, coe.path.as_str(), source)?;
+        }
+        Ok(())
+    }
+
+    fn add_redirects(&mut self) -> Result<()> {
+        let knowledge = self.site.knowledge;
+        for (alias, to) in knowledge.aliases.iter().filter(|(_, to)| **to < knowledge.coes.len()) {
+            let origin = knowledge.coes[*to].path.as_str();
+            let to = *to;
+            self.add(site_map::coe_page(alias)?, origin, move |page| pages::plain::redirect(page, to))?;
+        }
+        Ok(())
+    }
+
+    fn add_years(&mut self) -> Result<()> {
+        let years: Vec<Option<i16>> = self.site.catalogue.years.iter().map(|(year, _)| *year).collect();
+        for (place, year) in years.into_iter().enumerate() {
+            self.add(site_map::year(year)?, "the years", move |page| pages::browse::year(page, place))?;
+        }
+        Ok(())
+    }
+
+    fn add_terms(&mut self) -> Result<()> {
+        let site = Arc::clone(&self.site);
+        for kind in TermKind::ALL {
+            let entries = &site.catalogue.terms(kind).entries;
+            if entries.is_empty() {
+                continue;
+            }
+            self.add(site_map::terms(kind), kind.many(), move |page| pages::terms::page(page, kind))?;
+            for (place, entry) in entries.iter().enumerate() {
+                let path = site_map::term(kind, &entry.slug)?;
+                self.add(path, kind.many(), move |page| pages::term::page(page, kind, place))?;
+            }
+        }
+        for (place, rung) in site.catalogue.rungs.iter().enumerate() {
+            let path = site_map::severity(&rung.slug)?;
+            self.add(path, "the severities", move |page| pages::term::severity(page, place))?;
+        }
+        Ok(())
+    }
+
+    fn add_articles(&mut self) -> Result<()> {
+        let knowledge = self.site.knowledge;
+        if !knowledge.lessons.is_empty() {
+            self.add(site_map::lessons(), "the lessons", pages::article::lessons)?;
+        }
+        if !knowledge.paths.is_empty() {
+            self.add(site_map::paths(), "the reading paths", pages::article::paths)?;
+        }
+        if !knowledge.practice.is_empty() {
+            self.add(site_map::practice(), "the practice pages", pages::article::practice_list)?;
+        }
+        for (index, lesson) in knowledge.lessons.iter().enumerate() {
+            let path = site_map::lesson(&lesson.article.id)?;
+            self.add(path, lesson.article.path.as_str(), move |page| pages::article::lesson(page, index))?;
+        }
+        for (index, it) in knowledge.paths.iter().enumerate() {
+            let path = site_map::reading_path(&it.article.id)?;
+            self.add(path, it.article.path.as_str(), move |page| pages::article::path(page, index))?;
+        }
+        for (index, article) in knowledge.explainers.iter().enumerate() {
+            let path = site_map::explainer(&article.id)?;
+            self.add(path, article.path.as_str(), move |page| pages::article::explainer(page, index))?;
+        }
+        for (index, article) in knowledge.practice.iter().enumerate() {
+            let path = site_map::practice_page(&article.id)?;
+            self.add(path, article.path.as_str(), move |page| pages::article::practice(page, index))?;
+        }
+        Ok(())
+    }
+
+    fn add_actions(&mut self) -> Result<()> {
+        for number in 1..=pages::actions::pages(&self.site) {
+            self.add(site_map::actions(number), "the actions", move |page| {
+                pages::actions::page(page, number)
+            })?;
+        }
+        Ok(())
+    }
+
+    fn add_files(&mut self) -> Result<()> {
+        let (knowledge, theme) = (self.site.knowledge, self.site.theme);
+        for (path, file) in &knowledge.assets {
+            self.output.insert(site_map::file(path)?, path.as_str(), Content::File(file.clone()))?;
+        }
+        for asset in theme.assets() {
+            self.output.insert(asset.path.clone(), "the theme", Content::bytes(&*asset.bytes))?;
+        }
+        Ok(())
+    }
+}

@@ -88,6 +88,29 @@ impl Words {
         words
     }
 
+    /// The words of a heading with "Owner: … Due: …" below it.
+    pub(super) fn of_heading(heading: &Inline, details: &[&Inline]) -> Option<Words> {
+        let mut words = Words::of(heading, heading.range.clone());
+        words.text = words
+            .text
+            .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '))
+            .to_owned();
+        for inline in details {
+            for line in inline.text.lines() {
+                for piece in line.split([';', '|', '·']).flat_map(|piece| piece.split(". ")) {
+                    if let Some((name, value)) = piece.split_once([':', '：']) {
+                        words.label(
+                            name.trim().trim_start_matches('-').trim(),
+                            value.trim().trim_end_matches('.'),
+                            &inline.range,
+                        );
+                    }
+                }
+            }
+        }
+        (words.owner.is_some() || words.due.is_some()).then_some(words)
+    }
+
     /// A line below the item: "Owner: platform", a link to the ticket, "Already done in …".
     fn detail(&mut self, inline: &Inline) {
         let text = inline.text.trim();
@@ -183,6 +206,7 @@ impl Words {
         if title.is_empty() || WORDS.is("nothing", &title) || is_placeholder(&title) || is_question(&title) {
             return None;
         }
+        self.split_owner();
         let due = self.due_day(order, year, findings);
         let status = self.status.or(match (self.task, self.struck) {
             (Some(true), _) | (_, true) => Some(ActionStatus::Done),
@@ -479,7 +503,7 @@ impl Words {
         }
         if self.due.is_none() {
             static BY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-                Regex::new(r"(?i)\b(?:by|due|before|until|innen|bis|before end of)\s+((?:\d{4}-\d{2}-\d{2})|(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?\b(?:,? \d{4})?)|(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?(?: \d{4})?))").ok()
+                Regex::new(r"(?i)\b(?:by|due|before|until|innen|bis|before end of)\s+((?:\d{4}-\d{2}-\d{2})|(?:\d{1,2}[./]\d{1,2}[./]\d{2,4})|(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?\b(?:,? \d{4})?)|(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?(?: \d{4})?))").ok()
             });
             if let Some(found) = BY.as_ref().and_then(|pattern| pattern.captures(&self.text)) {
                 self.due = Some((found[1].to_owned(), range));

@@ -18,6 +18,7 @@ pub(crate) struct Reader<'a, 'f, 't> {
     /// Year for due dates without one.
     pub(crate) year: Option<i16>,
     pub(crate) lines: &'a LineMap,
+    pub(crate) roles: &'a super::roles::RoleTable,
     pub(crate) findings: &'f mut Findings<'t>,
 }
 
@@ -38,7 +39,7 @@ impl Reader<'_, '_, '_> {
     pub(crate) fn read(&mut self, outline: &Outline<'_>) -> Vec<Action> {
         let mut actions = Vec::new();
         for part in outline.parts.iter().filter(|part| part.within == Some(Role::Actions)) {
-            if is_checklist(part) {
+            if is_checklist(part) || self.is_legend(part) {
                 continue;
             }
             let group = group_of_title(&part.title);
@@ -47,7 +48,15 @@ impl Reader<'_, '_, '_> {
         actions
     }
 
+    /// A sub-section that explains the categories of the table above it.
+    fn is_legend(&self, part: &Part<'_>) -> bool {
+        self.roles.is_ignored(&part.title)
+    }
+
     fn part(&mut self, part: &Part<'_>, group: Group, actions: &mut Vec<Action>) {
+        if self.heading_action(part, &group, actions) {
+            return;
+        }
         let of_title = group;
         let mut group = of_title.clone();
         let numbered_on =
@@ -80,6 +89,30 @@ impl Reader<'_, '_, '_> {
                 Block::Quote { .. } | Block::Code { .. } | Block::Other { .. } => {}
             }
         }
+    }
+
+    /// A sub-heading that is an action itself, with owner and due date below it.
+    fn heading_action(&mut self, part: &Part<'_>, group: &Group, actions: &mut Vec<Action>) -> bool {
+        let Some(heading) = part.heading.filter(|_| part.role.is_none() && part.lead.is_none()) else {
+            return false;
+        };
+        let mut details: Vec<&Inline> = Vec::new();
+        for block in &part.blocks {
+            match block {
+                Block::Paragraph(inline) => details.push(inline),
+                Block::List { items, .. } => details.extend(items.iter().filter_map(ListItem::lead)),
+                _ => {}
+            }
+        }
+        let labelled = details.iter().any(|inline| {
+            let first = inline.text.split([':', '：']).next().unwrap_or_default().trim();
+            WORDS.is("owner-label", first) || WORDS.is("due-label", first)
+        });
+        let Some(words) = item::Words::of_heading(heading, &details).filter(|_| labelled) else {
+            return false;
+        };
+        self.push(words, None, group, actions);
+        true
     }
 
     /// "Action item: do this", "[ ] do this" and "1) do this" lines are items although they are no list.
@@ -182,7 +215,8 @@ fn group_of_title(title: &str) -> Group {
         let first = title.trim_start_matches(|c: char| !c.is_alphanumeric()).split_whitespace().next()?;
         WORDS.status_word(first).filter(|status| *status == ActionStatus::Done)
     });
-    Group { horizon: WORDS.horizon(title), status, ..Group::default() }
+    let owner = title.trim().starts_with('@').then(|| one_line(title));
+    Group { horizon: WORDS.horizon(title), status, owner, ..Group::default() }
 }
 
 /// A paragraph that names the group of what follows: "**Short term:**", "✅ Gjort:", "**DM**".
@@ -204,7 +238,11 @@ fn group_item(inline: &Inline, around: &Group) -> Option<Group> {
     } else {
         bare.split_whitespace().count() <= GROUP_WORDS
     };
-    let named = inline.is_all_strong() || words.ends_with([':', '：']) || WORDS.horizon(bare).is_some();
+    // One word with a list below it is whose or what kind the list is, not something to do.
+    let named = inline.is_all_strong()
+        || words.ends_with([':', '：'])
+        || WORDS.horizon(bare).is_some()
+        || bare.split_whitespace().count() == 1;
     (short && named && inline.links().next().is_none())
         .then(|| named_group(words, inline.is_all_strong(), around))
 }

@@ -10,7 +10,7 @@ use crate::model::{Zone, ZoneMeaning};
 #[derive(Deserialize)]
 struct Data {
     months: Vec<Vec<String>>,
-    weekdays: Vec<String>,
+    weekdays: Vec<Vec<String>>,
     before: Vec<String>,
     about: Vec<String>,
     between: Vec<String>,
@@ -22,7 +22,7 @@ struct Data {
 /// The words, ready to be looked up.
 pub(super) struct Calendar {
     months: HashMap<String, i8>,
-    weekdays: Vec<String>,
+    weekdays: HashMap<String, i8>,
     pub(super) before: Vec<String>,
     pub(super) about: Vec<String>,
     pub(super) between: Vec<String>,
@@ -34,17 +34,12 @@ pub(super) struct Calendar {
 #[expect(clippy::expect_used, reason = "the data file is compiled in and a test reads it")]
 pub(super) static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
     let data: Data = toml::from_str(include_str!("../data/calendar.toml")).expect("calendar.toml is valid");
-    let months = data
-        .months
-        .iter()
-        .zip(1_i8..)
-        .flat_map(|(names, number)| names.iter().map(move |name| (name.clone(), number)))
-        .collect();
+    let months = numbered(&data.months);
     let mut regions: Vec<_> = data.region.into_iter().collect();
     regions.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0)));
     Calendar {
         months,
-        weekdays: data.weekdays,
+        weekdays: numbered(&data.weekdays),
         before: data.before,
         about: data.about,
         between: data.between,
@@ -54,16 +49,24 @@ pub(super) static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
     }
 });
 
+/// Names by the place of their list, from 1.
+fn numbered(lists: &[Vec<String>]) -> HashMap<String, i8> {
+    lists
+        .iter()
+        .zip(1_i8..)
+        .flat_map(|(names, number)| names.iter().map(move |name| (name.clone(), number)))
+        .collect()
+}
+
 impl Calendar {
     /// The number of a month by its name in any of the languages, in any case.
     pub(super) fn month(&self, word: &str) -> Option<i8> {
         self.months.get(&word.to_lowercase()).copied()
     }
 
-    /// Whether a word names a day of the week.
-    pub(super) fn is_weekday(&self, word: &str) -> bool {
-        let word = word.to_lowercase();
-        self.weekdays.iter().any(|name| *name == word)
+    /// The day of the week a word names, 1 for Monday.
+    pub(super) fn weekday(&self, word: &str) -> Option<i8> {
+        self.weekdays.get(&word.to_lowercase()).copied()
     }
 
     /// The zone at the start of some words, with its length in bytes.

@@ -7,9 +7,14 @@ pub(crate) use stamp::{
     PartialDay, SlashOrder, Stamp, dates, first_date, leading, range, trailing, zone, zone_in,
 };
 
-/// Whether a word names a day of the week.
-pub(crate) fn is_weekday(word: &str) -> bool {
-    calendar::CALENDAR.is_weekday(word.trim().trim_end_matches('.'))
+/// Whether a word opens a range: "between".
+pub(crate) fn bounds(word: &str) -> bool {
+    calendar::CALENDAR.between.contains(&word.to_lowercase())
+}
+
+/// The day of the week a word names, 1 for Monday.
+pub(crate) fn weekday(word: &str) -> Option<i8> {
+    calendar::CALENDAR.weekday(word.trim().trim_end_matches('.'))
 }
 
 #[cfg(test)]

@@ -49,6 +49,8 @@ pub(crate) struct Stamp {
     /// Written as 24:00, which is the next day.
     pub(crate) next_day: bool,
     pub(crate) zone: Option<Zone>,
+    /// Day of the week, 1 for Monday.
+    pub(crate) weekday: Option<i8>,
     pub(crate) end_day: Option<PartialDay>,
     pub(crate) end_clock: Option<Clock>,
     pub(crate) approximate: bool,
@@ -265,6 +267,11 @@ impl<'a> Reader<'a> {
             } else if rest.starts_with(['~', '≈', '〜', '±', '<', '>']) {
                 stamp.approximate = true;
                 self.at += rest.chars().next().map_or(0, char::len_utf8);
+            } else if rest
+                .starts_with(|c: char| c as u32 >= 0x2190 && !c.is_alphanumeric() && !is_wide_mark(c))
+            {
+                // An emoji before the time.
+                self.at += rest.chars().next().map_or(0, char::len_utf8);
             } else if self.word(&CALENDAR.about) {
                 stamp.approximate = true;
             } else if !self.word(&CALENDAR.before) {
@@ -283,7 +290,7 @@ impl<'a> Reader<'a> {
             }
             self.joint(stamp);
         }
-        if self.weekday() {
+        if self.weekday(stamp) {
             return true;
         }
         let before_about = self.at;
@@ -448,13 +455,15 @@ impl<'a> Reader<'a> {
         Clock::new(start.hour, start.minute, Some(digits as i8))
     }
 
-    fn weekday(&mut self) -> bool {
+    fn weekday(&mut self, stamp: &mut Stamp) -> bool {
         let rest = self.rest();
         let inner = rest.strip_prefix('(').unwrap_or(rest);
         let end = inner.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(inner.len());
-        if end < 3 || !CALENDAR.is_weekday(&inner[..end]) {
+        if end < 3 {
             return false;
         }
+        let Some(weekday) = CALENDAR.weekday(&inner[..end]) else { return false };
+        stamp.weekday = Some(weekday);
         self.at += (rest.len() - inner.len()) + end;
         if self.peek() == Some('.') {
             self.at += 1;
@@ -543,7 +552,9 @@ impl<'a> Reader<'a> {
                 // "9.45 - alarm" is a time, "1.13 was released" is a version.
                 let short = self.words[start..self.at].len() == 4;
                 let words_follow = |c: char| c.is_alphanumeric() && !"aApP".contains(c);
-                if short && self.rest().trim_start().starts_with(words_follow) {
+                let worded =
+                    ["Uhr", "uhr", "hrs", "h "].iter().any(|word| self.rest().trim_start().starts_with(word));
+                if short && !worded && self.rest().trim_start().starts_with(words_follow) {
                     return None;
                 }
             }
@@ -945,6 +956,11 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// Brackets and marks of East Asian text, which are no emoji.
+fn is_wide_mark(character: char) -> bool {
+    matches!(character, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}')
 }
 
 #[derive(Clone, Copy)]

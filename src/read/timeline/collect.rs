@@ -14,6 +14,8 @@ use crate::read::words::one_line;
 pub(super) enum Step {
     /// What follows happened on this day.
     Day { day: PartialDay, at: usize },
+    /// What follows happened on the next such day of the week, 1 for Monday.
+    Weekday(i8),
     /// What follows is in this zone, unless it says otherwise.
     Zone(Zone),
     /// A timed entry.
@@ -61,6 +63,12 @@ impl Collector {
             self.heading_context(heading);
         }
         if let (Some(heading), Some(offset)) = (part.heading, part.lead) {
+            // "**Timeline** (UTC)"
+            if let Some((inside, _)) =
+                heading.text[offset..].strip_prefix('(').and_then(|words| words.split_once(')'))
+            {
+                self.steps.extend(moment::zone_in(inside).map(Step::Zone));
+            }
             self.lines(heading, offset);
         }
         self.blocks(&part.blocks);
@@ -209,6 +217,10 @@ impl Collector {
                     self.flush(inline, current.take());
                     current = Some((start, end, stamp));
                 }
+                None if weekday_line(line).is_some() => {
+                    self.flush(inline, current.take());
+                    self.steps.extend(weekday_line(line).map(Step::Weekday));
+                }
                 // A date alone is the day of what follows: of times, or of the words below it.
                 Some(stamp) if stamp.day.is_some() => {
                     self.flush(inline, current.take());
@@ -310,9 +322,36 @@ impl Collector {
                     }
                     self.sublists(item);
                 }
-                None => self.sentence(inline),
+                None => match self.embedded(inline) {
+                    Some(mut entry) => {
+                        entry.at = item.range.start;
+                        self.with_rest(item, entry);
+                    }
+                    None => self.sentence(inline),
+                },
             },
         }
+    }
+
+    /// A time inside the first words: "Block 12 (2020-02-11 14:02 UTC): …", "**Detected** 10:07 UTC: …", "Between
+    /// 10:30 and 11:00 …", or a single full date and time anywhere.
+    fn embedded(&self, inline: &Inline) -> Option<RawEntry> {
+        let words = &inline.text;
+        let whole = |stamp: Stamp, at: usize| RawEntry {
+            time_span: inline.source_of(at)..inline.source_of(at + stamp.time_length),
+            stamp,
+            text: one_line(words),
+            source: EntrySource { opening: "", ranges: vec![inline.range.clone()] },
+            at: inline.range.start,
+        };
+        let bounded = words.split_once(' ').filter(|(first, _)| moment::bounds(first));
+        if let Some((first, rest)) = bounded {
+            return moment::range(rest, self.order).map(|stamp| whole(stamp, first.len() + 1));
+        }
+        let phase =
+            inline.leading_strong().map(|(_, end)| end).or_else(|| words.find('(')).filter(|at| *at < 48)?;
+        let stamp = moment::leading(&words[phase..], self.order)?;
+        (stamp.clock.is_some() && stamp.length > stamp.time_length).then(|| whole(stamp, phase))
     }
 
     fn sublists(&mut self, item: &ListItem) {
@@ -413,6 +452,18 @@ impl Collector {
             at += line.len();
         }
     }
+}
+
+/// A line that only names a day of the week: "Friday", "Day 2 - Wednesday:".
+fn weekday_line(line: &str) -> Option<i8> {
+    let words: Vec<&str> =
+        line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let name = match words.as_slice() {
+        [name] => name,
+        ["Day" | "Dag" | "Tag", number, name] if number.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => return None,
+    };
+    moment::weekday(name).filter(|_| name.len() > 2)
 }
 
 /// The entry made of some words of an inline that open with a stamp.

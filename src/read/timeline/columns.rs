@@ -126,5 +126,5 @@ fn is_weekday_column(rows: &[Vec<Inline>], index: usize) -> bool {
         .map(|cell| cell.text.trim())
         .filter(|cell| !cell.is_empty())
         .peekable();
-    cells.peek().is_some() && cells.all(moment::is_weekday)
+    cells.peek().is_some() && cells.all(|cell| moment::weekday(cell).is_some())
 }

@@ -109,19 +109,36 @@ fn document_zone(outline: &Outline<'_>, context: &Context<'_>) -> Option<Fact<Zo
                 Some(Fact::new(zone, Origin::stated(Source::Label, context.lines.line(label.span.start))))
             },
         );
-    labelled.or_else(|| {
+    let of_times = || {
+        outline.labels.iter().filter(|label| is_time_label(label)).find_map(|label| {
+            let zone = moment::zone_in(&label.value).or_else(|| moment::zone_in(&label.name))?;
+            Some(Fact::new(zone, Origin::stated(Source::Label, context.lines.line(label.span.start))))
+        })
+    };
+    let sentence = || {
         outline.parts.iter().flat_map(|part| &part.blocks).find_map(|block| match block {
             Block::Paragraph(inline) => zone_of_sentence(&inline.text).map(|zone| {
                 Fact::new(zone, Origin::stated(Source::Section, context.lines.line(inline.range.start)))
             }),
             _ => None,
         })
-    })
+    };
+    labelled.or_else(sentence).or_else(of_times)
+}
+
+fn is_time_label(label: &super::outline::RawLabel) -> bool {
+    use super::labels::LabelKey::{Date, Detected, End, Start};
+    matches!(label.key, Some(Start | End | Detected | Date))
 }
 
 /// Words that make a sentence one about the zone of all times.
 const TIMES: &[&str] = &[
     "all times",
+    "horas en",
+    "время",
+    "alle uhrzeiten",
+    "heures en",
+    "horários em",
     "times are",
     "times in",
     "times given",

@@ -37,6 +37,10 @@ pub(super) fn resolve(
                 }
                 section_zone = Some(zone);
             }
+            Step::Weekday(weekday) => {
+                state.day = state.day.map(|day| next_weekday(day, weekday));
+                state.last = None;
+            }
             Step::Day { day, at } => {
                 state.enter(day, at..at, findings);
                 state.last = None;
@@ -74,7 +78,7 @@ fn day_of(step: &Step) -> Option<PartialDay> {
     match step {
         Step::Day { day, .. } => Some(*day),
         Step::Entry(entry) => entry.stamp.day,
-        Step::Zone(_) => None,
+        Step::Zone(_) | Step::Weekday(_) => None,
     }
 }
 
@@ -146,6 +150,13 @@ fn entry(
     findings: &mut Findings<'_>,
 ) -> Option<TimelineEntry> {
     let stamp = raw.stamp;
+    if let (Some(weekday), None, true) = (stamp.weekday, stamp.day, stamp.clock.is_some()) {
+        let day = state.day.map(|day| next_weekday(day, weekday));
+        if day != state.day {
+            state.day = day;
+            state.last = None;
+        }
+    }
     if let Some(day) = stamp.day {
         state.enter(day, raw.time_span.clone(), findings);
         state.last = None;
@@ -194,6 +205,13 @@ fn entry(
         line: context.lines.line(raw.at),
         source,
     })
+}
+
+/// The first day from here on that is such a day of the week.
+fn next_weekday(from: Day, weekday: i8) -> Day {
+    let Some(date) = from.civil() else { return from };
+    let ahead = (i64::from(weekday) - i64::from(date.weekday().to_monday_one_offset())).rem_euclid(7);
+    date.checked_add(jiff::Span::new().days(ahead)).map_or(from, Day::from)
 }
 
 /// Takes `[detected] [key]` off the front of the words.

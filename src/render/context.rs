@@ -1,0 +1,298 @@
+//! One knowledge base on its way to pages, and one page on its way to its links.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::error::Result;
+use crate::model::{Coe, Day, KnowledgeBase, Target};
+use crate::write::SitePath;
+
+use super::Options;
+use super::catalogue::{self, Catalogue, Entry, Standing, TermKind};
+use super::figures::Dot;
+use super::figures::strip::Span;
+use super::site_map::{self, SiteMap};
+use super::theme::Theme;
+use super::view::{ActionRow, Dated, Link, NavigationItem, Row, SeverityMark, Shell};
+use super::words;
+
+/// What is encoded in the path of an address.
+const OF_PATHS: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// Everything pages are made from.
+#[derive(Debug)]
+pub(super) struct Site<'a> {
+    pub(super) knowledge: &'a KnowledgeBase,
+    pub(super) theme: &'a Theme,
+    pub(super) options: &'a Options<'a>,
+    pub(super) map: SiteMap<'a>,
+    pub(super) catalogue: Catalogue<'a>,
+    /// The time all strips show.
+    pub(super) span: Option<Span>,
+    navigation: Vec<(&'static str, SitePath)>,
+    incidents: String,
+    restricted: String,
+}
+
+impl<'a> Site<'a> {
+    pub(super) fn new(knowledge: &'a KnowledgeBase, theme: &'a Theme, options: &'a Options<'a>) -> Site<'a> {
+        let catalogue = Catalogue::of(knowledge, options.today);
+        let days = knowledge.coes.iter().filter_map(catalogue::date);
+        Site {
+            navigation: navigation(knowledge, &catalogue),
+            incidents: words::count_of(knowledge.coes.len(), "incident"),
+            restricted: restricted(knowledge.restricted),
+            span: Span::of_years(days),
+            map: SiteMap::new(knowledge),
+            catalogue,
+            knowledge,
+            theme,
+            options,
+        }
+    }
+
+    /// The page at an address.
+    pub(super) fn page(&self, path: SitePath) -> Page<'_, 'a> {
+        Page { site: self, path }
+    }
+
+    pub(super) fn coe(&self, index: usize) -> &'a Coe {
+        &self.knowledge.coes[index]
+    }
+}
+
+/// The pages of the navigation, as far as they exist.
+fn navigation(knowledge: &KnowledgeBase, catalogue: &Catalogue<'_>) -> Vec<(&'static str, SitePath)> {
+    let has = |kind| !catalogue.terms(kind).entries.is_empty();
+    let terms = |kind: TermKind| has(kind).then(|| (kind.many(), site_map::terms(kind)));
+    [
+        Some(("Browse", site_map::browse())),
+        terms(TermKind::Cause),
+        terms(TermKind::Service),
+        (!knowledge.lessons.is_empty()).then(|| ("Lessons", site_map::lessons())),
+        (!knowledge.paths.is_empty()).then(|| ("Reading paths", site_map::paths())),
+        (!catalogue.open_actions.is_empty()).then(|| ("Actions", site_map::actions(1))),
+        (!knowledge.practice.is_empty()).then(|| ("Practice", site_map::practice())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn restricted(number: usize) -> String {
+    match number {
+        0 => String::new(),
+        1 => "One more is for a narrower audience and not part of this edition.".to_owned(),
+        _ => {
+            let number = words::capital(&words::number(number));
+            format!("{number} more are for a narrower audience and not part of this edition.")
+        }
+    }
+}
+
+/// A page that knows where it stands, and so how to reach every other one.
+#[derive(Clone, Debug)]
+pub(super) struct Page<'s, 'a> {
+    pub(super) site: &'s Site<'a>,
+    pub(super) path: SitePath,
+}
+
+impl<'s, 'a> Page<'s, 'a> {
+    /// The relative address of another page.
+    pub(super) fn href(&self, to: &SitePath) -> String {
+        to.relative_to(&self.path)
+    }
+
+    /// The relative address of what may have no page.
+    pub(super) fn href_of(&self, to: Result<SitePath>) -> String {
+        to.map(|path| self.href(&path)).unwrap_or_default()
+    }
+
+    /// The absolute address of this page, where the site has one.
+    pub(super) fn absolute(&self, path: &SitePath) -> String {
+        let root = site_map::home();
+        let base = self.site.knowledge.base_url.as_deref();
+        base.map(|base| format!("{}/{}", base.trim_end_matches('/'), path.relative_to(&root)))
+            .unwrap_or_default()
+    }
+
+    /// What surrounds every page.
+    pub(super) fn shell(&self, title: &str, description: &str, lang: &str) -> Shell {
+        let site = self.site;
+        let item = |(title, path): &(&'static str, SitePath)| NavigationItem {
+            title,
+            href: self.href(path),
+            current: *path == self.path,
+        };
+        Shell {
+            lang: lang.to_owned(),
+            title: title.to_owned(),
+            description: description.to_owned(),
+            site: site.knowledge.title.clone(),
+            home: self.href(&site_map::home()),
+            stylesheet: self.href(site.theme.stylesheet()),
+            icon: site.theme.icon().map(|icon| self.href(icon)).unwrap_or_default(),
+            canonical: self.absolute(&self.path),
+            generator: site.options.generator.to_owned(),
+            live: site.options.live,
+            navigation: site.navigation.iter().map(item).collect(),
+            incidents: site.incidents.clone(),
+            restricted: site.restricted.clone(),
+        }
+    }
+
+    /// A term by any word for it; without address where it has no page.
+    pub(super) fn term(&self, kind: TermKind, word: &str) -> Link {
+        let terms = self.site.catalogue.terms(kind);
+        match terms.place(word).and_then(|place| terms.entries.get(place)) {
+            Some(entry) => self.entry(kind, entry),
+            None => Link { title: word.to_owned(), href: String::new() },
+        }
+    }
+
+    /// A term.
+    pub(super) fn entry(&self, kind: TermKind, entry: &Entry<'_>) -> Link {
+        Link { title: entry.title.clone(), href: self.href_of(site_map::term(kind, &entry.slug)) }
+    }
+
+    /// A COE as a link.
+    pub(super) fn coe(&self, index: usize) -> Link {
+        let coe = self.site.coe(index);
+        Link {
+            title: self.site.catalogue.headlines[index].to_owned(),
+            href: self.href_of(site_map::coe_page(coe.id.as_str())),
+        }
+    }
+
+    /// What a reference leads to, as a link.
+    pub(super) fn target(&self, target: &Target) -> Option<Link> {
+        if let Target::Coe(index) = target {
+            return self.site.knowledge.coes.get(*index).map(|_| self.coe(*index));
+        }
+        let title = self.site.map.title_of(target)?.to_owned();
+        Some(Link { title, href: self.href(&self.site.map.page_of(target)?) })
+    }
+
+    /// A COE in a list.
+    pub(super) fn row(&self, index: usize) -> Row {
+        let coe = self.site.coe(index);
+        let link = self.coe(index);
+        let date = catalogue::date(coe);
+        Row {
+            href: link.href,
+            title: link.title,
+            lang: coe.language,
+            date: date.map(dated),
+            day: date.map(words::day_of_year).unwrap_or_default(),
+            subject: self.subject(coe),
+            severity: self.severity(coe),
+            duration: coe
+                .duration_minutes
+                .as_ref()
+                .map(|it| words::span_of_minutes(it.value))
+                .unwrap_or_default(),
+            standfirst: String::new(),
+            note: note(coe),
+        }
+    }
+
+    /// A COE in a list, with what it is about.
+    pub(super) fn row_with_standfirst(&self, index: usize, limit: usize) -> Row {
+        let standfirst = standfirst(self.site.coe(index), limit);
+        Row { standfirst, ..self.row(index) }
+    }
+
+    /// Its service, else its team.
+    fn subject(&self, coe: &Coe) -> Option<Link> {
+        let service = coe.services.first().map(|service| self.term(TermKind::Service, service));
+        service.or_else(|| coe.team.as_ref().map(|team| self.term(TermKind::Team, &team.value)))
+    }
+
+    /// Severity as a word and as a shape.
+    pub(super) fn severity(&self, coe: &Coe) -> Option<SeverityMark> {
+        let severity = &coe.severity.as_ref()?.value;
+        let bare_number = severity.label.chars().all(|c| c.is_ascii_digit());
+        let words = match severity.label.trim() {
+            "" => catalogue::severity_title(severity),
+            _ if bare_number => format!("Severity {}", severity.label),
+            label => words::opening(label, 32),
+        };
+        let slug = catalogue::severity_slug(severity);
+        let href = if slug.is_empty() { String::new() } else { self.href_of(site_map::severity(&slug)) };
+        Some(SeverityMark { words, href, bars: self.bars(severity.level) })
+    }
+
+    /// The bars of a rung: all filled for the worst.
+    pub(super) fn bars(&self, level: Option<u8>) -> Vec<bool> {
+        let ladder = self.site.catalogue.ladder;
+        let Some(level) = level else { return Vec::new() };
+        let filled = (ladder + 1).saturating_sub(level.max(1));
+        (1..=ladder).map(|bar| bar <= filled).collect()
+    }
+
+    /// COEs as dots; those without a date have no place on a line.
+    pub(super) fn dots(&self, coes: &[usize]) -> Vec<Dot> {
+        let dot = |index: &usize| {
+            let day = catalogue::date(self.site.coe(*index))?;
+            let link = self.coe(*index);
+            Some(Dot {
+                day,
+                href: link.href,
+                words: format!("{}: {}", words::day(day), link.title),
+                strong: false,
+            })
+        };
+        coes.iter().filter_map(dot).collect()
+    }
+
+    /// The same with the latest standing out.
+    pub(super) fn dots_to_the_latest(&self, coes: &[usize]) -> Vec<Dot> {
+        let mut dots = self.dots(coes);
+        if let Some(latest) = dots.iter_mut().max_by_key(|dot| dot.day) {
+            latest.strong = true;
+        }
+        dots
+    }
+
+    /// An action in a table, on another page than its COE's.
+    pub(super) fn action(&self, open: &catalogue::OpenAction<'_>) -> ActionRow {
+        let coe = self.coe(open.coe);
+        let href = format!("{}#{}", coe.href, open.action.anchor);
+        ActionRow { href, coe: Some(coe), ..super::pages::action_row(self, open.action) }
+    }
+
+    /// Where a document is edited; empty where nobody knows.
+    pub(super) fn edit(&self, path: &str) -> String {
+        let Some(pattern) = &self.site.knowledge.edit_url else { return String::new() };
+        pattern.replace("{path}", &utf8_percent_encode(path, OF_PATHS).to_string())
+    }
+}
+
+/// How many open actions are known to be open: those whose document says so.
+pub(super) fn surely_open(catalogue: &Catalogue<'_>) -> usize {
+    catalogue.open_actions.iter().filter(|open| open.standing != Standing::Unknown).count()
+}
+
+/// A day for machines and for people; for machines only where a calendar has it.
+pub(super) fn dated(day: Day) -> Dated {
+    let iso = day.civil().map(|_| day.to_string()).unwrap_or_default();
+    Dated { iso, words: words::day(day) }
+}
+
+/// What a COE is about: its first takeaway, else how its summary begins.
+pub(super) fn standfirst(coe: &Coe, limit: usize) -> String {
+    let takeaway = coe.items.iter().find(|item| item.role == crate::model::Role::Takeaways);
+    words::opening(takeaway.map_or(coe.abstract_text.as_str(), |item| item.text.as_str()), limit)
+}
+
+fn note(coe: &Coe) -> String {
+    use crate::model::Status;
+    let status = match coe.status.value {
+        Status::Draft => Some("draft"),
+        Status::InReview => Some("in review"),
+        Status::Superseded => Some("superseded"),
+        Status::Published | Status::CheckpointDone | Status::Closed => None,
+    };
+    let trigger = coe.trigger.as_ref().filter(|trigger| trigger.value == "near-miss").map(|_| "near miss");
+    status.into_iter().chain(trigger).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,147 @@
+//! Lessons, reading paths, explainers, practice pages, and the lists of them.
+
+use crate::error::Result;
+use crate::model;
+use crate::render::catalogue::TermKind;
+use crate::render::context::{Page, dated};
+use crate::render::figures::strip::Scale;
+use crate::render::prose;
+use crate::render::view::{
+    Article, ArticlePage, Html, LessonCard, LessonPage, Link, ListingPage, PathPage, Row,
+};
+use crate::render::{site_map, words};
+
+/// The list of all lessons.
+pub(in crate::render) fn lessons(page: &Page<'_, '_>) -> Result<Vec<u8>> {
+    let cards =
+        (0..page.site.knowledge.lessons.len()).map(|lesson| super::lesson_card(page, lesson)).collect();
+    listing(page, "Lessons", "What holds across incidents, and where it stops holding.", cards)
+}
+
+/// The list of all reading paths.
+pub(in crate::render) fn paths(page: &Page<'_, '_>) -> Result<Vec<u8>> {
+    let card = |path: &model::ReadingPath| LessonCard {
+        link: super::article_link(page, &path.article, site_map::reading_path(&path.article.id)),
+        claim: path.article.description.clone().unwrap_or_default(),
+        evidence: words::capital(&words::count_of(path.steps.len(), "incident")),
+        strip: Html::default(),
+    };
+    let cards = page.site.knowledge.paths.iter().map(card).collect();
+    listing(page, "Reading paths", "Incidents in an order worth reading.", cards)
+}
+
+/// The list of all practice pages.
+pub(in crate::render) fn practice_list(page: &Page<'_, '_>) -> Result<Vec<u8>> {
+    let card = |article: &model::Article| LessonCard {
+        link: super::article_link(page, article, site_map::practice_page(&article.id)),
+        claim: article.description.clone().unwrap_or_default(),
+        evidence: String::new(),
+        strip: Html::default(),
+    };
+    let cards = page.site.knowledge.practice.iter().map(card).collect();
+    listing(page, "Practice", "How reviews are held here.", cards)
+}
+
+fn listing(
+    page: &Page<'_, '_>,
+    heading: &'static str,
+    intro: &'static str,
+    cards: Vec<LessonCard>,
+) -> Result<Vec<u8>> {
+    let view = ListingPage { shell: page.shell(heading, intro, "en"), heading, intro, cards };
+    page.site.theme.render("listing.html", &view)
+}
+
+/// One lesson.
+pub(in crate::render) fn lesson(page: &Page<'_, '_>, index: usize) -> Result<Vec<u8>> {
+    let lesson = &page.site.knowledge.lessons[index];
+    let evidence = &page.site.catalogue.evidence_of[index];
+    let kicker = Link { title: "Lesson".to_owned(), href: page.href(&site_map::lessons()) };
+    let claim = lesson.claim.clone().unwrap_or_default();
+    let view = LessonPage {
+        shell: page.shell(&lesson.article.title, &claim, "en"),
+        article: article(page, &lesson.article, kicker),
+        claim,
+        limits: lesson.limits.clone().unwrap_or_default(),
+        champions: lesson.champions.join(", "),
+        strip: super::strip(page, evidence, Scale::Years),
+        evidence: evidence.iter().map(|coe| dated_row(page, *coe)).collect(),
+    };
+    page.site.theme.render("lesson.html", &view)
+}
+
+/// A COE in a list that is not ordered by year, so that its day needs one.
+fn dated_row(page: &Page<'_, '_>, coe: usize) -> Row {
+    let row = page.row_with_standfirst(coe, 180);
+    Row { day: row.date.as_ref().map(|date| date.words.clone()).unwrap_or_default(), ..row }
+}
+
+/// One reading path.
+pub(in crate::render) fn path(page: &Page<'_, '_>, index: usize) -> Result<Vec<u8>> {
+    let path = &page.site.knowledge.paths[index];
+    let kicker = Link { title: "Reading path".to_owned(), href: page.href(&site_map::paths()) };
+    let known = path.steps.iter().filter(|(coe, _)| *coe < page.site.knowledge.coes.len());
+    let step = |(coe, note): &(usize, Option<String>)| Row {
+        note: note.clone().unwrap_or_default(),
+        ..page.row_with_standfirst(*coe, 180)
+    };
+    let minutes: usize =
+        known.clone().map(|(coe, _)| super::reading_minutes(page.site.coe(*coe).words)).sum();
+    let view = PathPage {
+        shell: page.shell(&path.article.title, path.article.description.as_deref().unwrap_or_default(), "en"),
+        article: article(page, &path.article, kicker),
+        audience: path.audience.clone().unwrap_or_default(),
+        reading: format!("{}, {minutes} min in all", words::count_of(path.steps.len(), "incident")),
+        steps: known.map(step).collect(),
+    };
+    page.site.theme.render("path.html", &view)
+}
+
+/// One explainer.
+pub(in crate::render) fn explainer(page: &Page<'_, '_>, index: usize) -> Result<Vec<u8>> {
+    let explainer = &page.site.knowledge.explainers[index];
+    prose_page(page, explainer, Link { title: "Explainer".to_owned(), href: String::new() })
+}
+
+/// One practice page.
+pub(in crate::render) fn practice(page: &Page<'_, '_>, index: usize) -> Result<Vec<u8>> {
+    let kicker = Link { title: "Practice".to_owned(), href: page.href(&site_map::practice()) };
+    prose_page(page, &page.site.knowledge.practice[index], kicker)
+}
+
+fn prose_page(page: &Page<'_, '_>, source: &model::Article, kicker: Link) -> Result<Vec<u8>> {
+    let subject = |word: &String| {
+        let kinds = [TermKind::Service, TermKind::Technology];
+        let known = kinds.into_iter().map(|kind| page.term(kind, word)).find(|link| !link.href.is_empty());
+        known.unwrap_or_else(|| Link { title: word.clone(), href: String::new() })
+    };
+    let view = ArticlePage {
+        shell: page.shell(&source.title, source.description.as_deref().unwrap_or_default(), "en"),
+        article: article(page, source, kicker),
+        subjects: source.subjects.iter().map(subject).collect(),
+    };
+    page.site.theme.render("article.html", &view)
+}
+
+fn article(page: &Page<'_, '_>, source: &model::Article, kicker: Link) -> Article {
+    let prose = prose::of_article(page, source);
+    let edit = page.edit(&source.path);
+    Article {
+        kicker,
+        heading: source.title.clone(),
+        description: source.description.clone().unwrap_or_default(),
+        html: prose.html(body(source)..source.text.len()),
+        footnotes: prose.footnotes(),
+        updated: source.history.as_ref().map(|history| dated(history.last)),
+        edit: super::web_address(&edit).unwrap_or_default().to_owned(),
+    }
+}
+
+/// Where the prose begins: after a first heading that repeats the title.
+fn body(source: &model::Article) -> usize {
+    let Some(body) = source.text.get(source.body_start..) else { return source.text.len() };
+    let start = source.body_start + body.len() - body.trim_start().len();
+    let line = source.text[start..].lines().next().unwrap_or_default();
+    let is_title = line.starts_with("# ") && model::slug(line) == model::slug(&source.title);
+    if is_title { start + line.len() } else { start }
+}

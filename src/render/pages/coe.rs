@@ -1,0 +1,39 @@
+//! The page of a COE.
+
+use crate::error::Result;
+use crate::model::Coe;
+use crate::render::context::Page;
+use crate::render::figures::arc::{self, Size};
+use crate::render::prose;
+use crate::render::view::{CoePage, RailItem};
+
+use super::{around, body, colophon, masthead};
+
+pub(in crate::render) fn page(page: &Page<'_, '_>, index: usize) -> Result<Vec<u8>> {
+    let coe = page.site.coe(index);
+    page.site.theme.render("coe.html", &view(page, coe, index))
+}
+
+fn view(page: &Page<'_, '_>, coe: &Coe, index: usize) -> CoePage {
+    let anchors = prose::anchors(coe);
+    let prose = prose::of_coe(page, coe, &anchors);
+    let body = body::body(page, coe, &prose);
+    let masthead = masthead::masthead(page, index);
+    let around = around::around(page, index);
+    let mut rail = body.rail;
+    if around.any {
+        rail.push(RailItem { title: "Around it".to_owned(), anchor: "around-it".to_owned() });
+    }
+    CoePage {
+        shell: page.shell(&coe.title.value, &masthead.standfirst, coe.language),
+        arc: arc::of(&coe.times, Size::Page),
+        questions: masthead::questions(coe),
+        takeaways: body.takeaways,
+        rail: if rail.len() > 1 { rail } else { Vec::new() },
+        body: body.parts,
+        footnotes: prose.footnotes(),
+        around,
+        colophon: colophon::colophon(page, coe),
+        masthead,
+    }
+}

@@ -1,0 +1,242 @@
+//! The front page: edited, not listed.
+
+use crate::error::Result;
+use crate::model::{Coe, Day, Profile, Status};
+use crate::render::catalogue::{self, Entry, OpenAction, Standing, TermKind};
+use crate::render::context::{Page, Site, surely_open};
+use crate::render::figures::arc::{self, Size};
+use crate::render::figures::calendar;
+use crate::render::figures::strip::Scale;
+use crate::render::view::{ActionRow, Counted, HomePage, Html, Lead, Link, Recurring, Row};
+use crate::render::{site_map, words};
+
+use super::masthead;
+
+const LATEST: usize = 4;
+const RECURRING: usize = 6;
+const LESSONS: usize = 4;
+const ATTENTION: usize = 5;
+const SAME_WEEK: usize = 3;
+
+/// Actions due within as many days need attention.
+const SOON: i64 = 14;
+
+pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
+    let site = page.site;
+    let lead = lead(site);
+    let recurring = recurring(page);
+    let heading = heading(site);
+    let lead = lead.map(|coe| (coe, lead_view(page, coe)));
+    // Where the lead has no drawing of its own, the calendar takes its place.
+    let bare_lead = lead.as_ref().is_some_and(|(_, lead)| lead.arc.is_none());
+    let size = if bare_lead { Size::Lead } else { Size::Page };
+    let calendar = if recurring.len() < 3 { calendar(page, size) } else { Html::default() };
+    let description = site.knowledge.description.clone().unwrap_or_else(|| span_words(site));
+    let (lead, lead_view) = lead.unzip();
+    let latest = site.catalogue.by_date.iter().filter(|coe| Some(**coe) != lead).take(LATEST);
+    let mut shell = page.shell(&site.knowledge.title, &description, "en");
+    shell.navigation.iter_mut().for_each(|item| item.current = false);
+    let view = HomePage {
+        shell,
+        heading,
+        description,
+        ways: ways(page),
+        latest: latest.map(|coe| page.row_with_standfirst(*coe, 150)).collect(),
+        lead: lead_view,
+        all: Link { title: all_words(site), href: page.href(&site_map::browse()) },
+        calendar,
+        recurring,
+        this_week: this_week(page, lead),
+        lessons: most_supported_lessons(site).map(|lesson| super::lesson_card(page, lesson)).collect(),
+        actions: attention(page),
+        all_actions: all_actions(page),
+    };
+    site.theme.render("home.html", &view)
+}
+
+fn heading(site: &Site<'_>) -> String {
+    let number = site.knowledge.coes.len();
+    let incidents = match number {
+        0 => return "No incident has been written up yet".to_owned(),
+        1 => "one incident has".to_owned(),
+        _ => format!("{} incidents have", words::number(number)),
+    };
+    let owe = if surely_open(&site.catalogue) > 0 { ", and what we still owe each other" } else { "" };
+    format!("What {incidents} taught us{owe}")
+}
+
+/// Ways into the collection.
+fn ways(page: &Page<'_, '_>) -> Vec<Counted> {
+    let catalogue = &page.site.catalogue;
+    let kinds = TermKind::ALL.into_iter().filter_map(|kind| {
+        let number = catalogue.terms(kind).entries.len();
+        let href = page.href(&site_map::terms(kind));
+        (number > 0).then(|| Counted {
+            title: kind.many().to_owned(),
+            href,
+            count: words::grouped(number as i64),
+        })
+    });
+    let years = catalogue.years.iter().filter(|(year, _)| year.is_some()).count();
+    let browse = page.href(&site_map::browse());
+    let by_year = (years > 1).then(|| Counted {
+        title: "Years".to_owned(),
+        href: format!("{browse}#years"),
+        count: words::grouped(years as i64),
+    });
+    let all = Counted {
+        title: "All incidents".to_owned(),
+        href: browse.clone(),
+        count: words::grouped(page.site.knowledge.coes.len() as i64),
+    };
+    std::iter::once(all).chain(by_year).chain(kinds).collect()
+}
+
+fn all_words(site: &Site<'_>) -> String {
+    match site.knowledge.coes.len() {
+        0 => String::new(),
+        1 => "The whole collection".to_owned(),
+        number => format!("All {}", words::count_of(number, "incident")),
+    }
+}
+
+/// The latest published narrative, else the latest published COE, else the latest.
+fn lead(site: &Site<'_>) -> Option<usize> {
+    let order = || site.catalogue.by_date.iter().copied();
+    let published =
+        |coe: &Coe| matches!(coe.status.value, Status::Published | Status::CheckpointDone | Status::Closed);
+    order()
+        .find(|coe| published(site.coe(*coe)) && site.coe(*coe).profile.value == Profile::Howie)
+        .or_else(|| order().find(|coe| published(site.coe(*coe)) && site.coe(*coe).words > 0))
+        .or_else(|| order().next())
+}
+
+fn lead_view(page: &Page<'_, '_>, index: usize) -> Lead {
+    let coe = page.site.coe(index);
+    Lead {
+        row: page.row_with_standfirst(index, 260),
+        kind: masthead::kind(coe),
+        reading: if coe.words > 0 {
+            format!("{} min", super::reading_minutes(coe.words))
+        } else {
+            String::new()
+        },
+        arc: arc::of(&coe.times, Size::Lead),
+    }
+}
+
+fn calendar(page: &Page<'_, '_>, size: Size) -> Html {
+    let site = page.site;
+    let dots = page.dots(&site.catalogue.by_date);
+    if dots.is_empty() || dots.len() > calendar::MOST {
+        return Html::default();
+    }
+    calendar::draw(&dots, size, &calendar_words(site))
+}
+
+fn calendar_words(site: &Site<'_>) -> String {
+    format!("{}, each a dot on its day", span_words(site))
+}
+
+/// How many incidents there are, and from which years.
+fn span_words(site: &Site<'_>) -> String {
+    let years: Vec<i16> = site.catalogue.years.iter().filter_map(|(year, _)| *year).collect();
+    let dated =
+        site.catalogue.years.iter().filter(|(year, _)| year.is_some()).map(|(_, coes)| coes.len()).sum();
+    let incidents = words::count_of(dated, "incident");
+    match (years.last(), years.first()) {
+        (Some(first), Some(last)) if first != last => format!("{incidents} from {first} to {last}"),
+        (Some(year), _) => format!("{incidents} in {year}"),
+        _ => incidents,
+    }
+}
+
+/// Causes that came back, then services, the most frequent first.
+fn recurring(page: &Page<'_, '_>) -> Vec<Recurring> {
+    let of_kind = |kind: TermKind| {
+        let terms = &page.site.catalogue.terms(kind).entries;
+        let mut terms: Vec<&Entry<'_>> = terms.iter().filter(|entry| entry.coes.len() >= 2).collect();
+        terms.sort_by_key(|entry| (std::cmp::Reverse(entry.coes.len()), entry.slug.clone()));
+        terms.into_iter().map(move |entry| (kind, entry))
+    };
+    let terms = of_kind(TermKind::Cause).take(RECURRING).chain(of_kind(TermKind::Service));
+    terms.take(RECURRING).map(|(kind, entry)| recurring_term(page, kind, entry)).collect()
+}
+
+fn recurring_term(page: &Page<'_, '_>, kind: TermKind, entry: &Entry<'_>) -> Recurring {
+    Recurring {
+        link: page.entry(kind, entry),
+        kind: kind.one(),
+        strip: super::strip(page, &entry.coes, Scale::None),
+        words: recurring_words(page.site, entry),
+    }
+}
+
+fn recurring_words(site: &Site<'_>, entry: &Entry<'_>) -> String {
+    let days: Vec<Day> = entry.coes.iter().filter_map(|coe| catalogue::date(site.coe(*coe))).collect();
+    let incidents = words::count_of(entry.coes.len(), "incident");
+    let open = entry.coes.iter().flat_map(|coe| &site.coe(*coe).actions);
+    let open = open.filter(|action| {
+        catalogue::standing(action, site.options.today).is_some_and(|standing| standing != Standing::Unknown)
+    });
+    let open = match open.count() {
+        0 => String::new(),
+        number => format!(" {} open.", words::capital(&words::count_of(number, "action"))),
+    };
+    match (days.iter().min(), days.iter().max()) {
+        (Some(first), Some(last)) if first.year != last.year => {
+            format!("{incidents} since {}, the last in {}.{open}", first.year, words::month_of(*last))
+        }
+        (_, Some(last)) => format!("{incidents}, the last in {}.{open}", words::month_of(*last)),
+        _ => format!("{incidents}.{open}"),
+    }
+}
+
+/// COEs of other years within three days of today's.
+fn this_week(page: &Page<'_, '_>, lead: Option<usize>) -> Vec<Row> {
+    let site = page.site;
+    let today = site.options.today;
+    let near = |coe: &&usize| {
+        let Some(day) = catalogue::date(site.coe(**coe)).filter(|day| day.year < today.year) else {
+            return false;
+        };
+        // Around New Year the day may stand in the year before or after.
+        [-1, 0, 1].into_iter().any(|shift| {
+            let then = Day { year: today.year + shift, ..day };
+            words::days_between(then, today).is_some_and(|days| days.abs() <= 3)
+        })
+    };
+    let coes = site.catalogue.by_date.iter().filter(near).filter(|coe| Some(**coe) != lead);
+    coes.take(SAME_WEEK).map(|coe| page.row_with_standfirst(*coe, 120)).collect()
+}
+
+/// Lessons that rest on most incidents first.
+fn most_supported_lessons(site: &Site<'_>) -> impl Iterator<Item = usize> {
+    let mut lessons: Vec<usize> = (0..site.knowledge.lessons.len()).collect();
+    lessons.sort_by_key(|lesson| std::cmp::Reverse(site.catalogue.evidence_of[*lesson].len()));
+    lessons.into_iter().take(LESSONS)
+}
+
+/// Overdue actions, and those due soon.
+fn attention(page: &Page<'_, '_>) -> Vec<ActionRow> {
+    let today = page.site.options.today;
+    let pressing = |open: &&OpenAction<'_>| match open.standing {
+        Standing::Overdue => true,
+        Standing::Due => {
+            let days = open.action.due.and_then(|due| words::days_between(today, due));
+            days.is_some_and(|days| days <= SOON)
+        }
+        Standing::Undated | Standing::Unknown => false,
+    };
+    let actions = page.site.catalogue.open_actions.iter().filter(pressing);
+    actions.take(ATTENTION).map(|open| page.action(open)).collect()
+}
+
+fn all_actions(page: &Page<'_, '_>) -> Option<Counted> {
+    let number = surely_open(&page.site.catalogue);
+    (number > 0).then(|| Counted {
+        title: "All open actions".to_owned(),
+        href: page.href(&site_map::actions(1)),
+        count: words::grouped(number as i64),
+    })
+}

@@ -1,0 +1,167 @@
+//! What stands above the text of a COE: kicker, headline, standfirst, facts, notices, and the two questions.
+
+use crate::model::{Coe, Profile, RelationKind, Source, Status, Times};
+use crate::render::catalogue::{self, TermKind};
+use crate::render::context::{self, Page, dated};
+use crate::render::moments::Clockwork;
+use crate::render::view::{Fact, Link, Masthead, Notice, Question};
+use crate::render::words;
+
+/// The longest standfirst, in characters.
+const STANDFIRST: usize = 220;
+
+pub(super) fn masthead(page: &Page<'_, '_>, index: usize) -> Masthead {
+    let coe = page.site.coe(index);
+    let date = catalogue::date(coe);
+    Masthead {
+        subjects: subjects(page, coe),
+        kind: kind(coe),
+        date: date.map(dated),
+        headline: page.site.catalogue.headlines[index].to_owned(),
+        standfirst: context::standfirst(coe, STANDFIRST),
+        severity: page.severity(coe),
+        facts: facts(page, coe),
+        notices: notices(page, index),
+    }
+}
+
+fn subjects(page: &Page<'_, '_>, coe: &Coe) -> Vec<Link> {
+    let services: Vec<Link> =
+        coe.services.iter().take(3).map(|it| page.term(TermKind::Service, it)).collect();
+    match &coe.team {
+        Some(team) if services.is_empty() => vec![page.term(TermKind::Team, &team.value)],
+        _ => services,
+    }
+}
+
+/// What kind of document this is; a document that says nothing about itself is an incident report.
+pub(super) fn kind(coe: &Coe) -> String {
+    let kind = match coe.profile.value {
+        _ if coe.profile.origin.from == Source::Default => "Incident report",
+        Profile::Debrief => "Debrief",
+        Profile::Coe => "Correction of error",
+        Profile::Howie => "How we got here",
+    };
+    match coe.trigger.as_ref().map(|trigger| trigger.value.as_str()) {
+        Some("near-miss") => format!("{kind}, near miss"),
+        Some("procedural-miss") => format!("{kind}, procedural miss"),
+        Some("process-miss") => format!("{kind}, process miss"),
+        _ => kind.to_owned(),
+    }
+}
+
+fn facts(page: &Page<'_, '_>, coe: &Coe) -> Vec<Fact> {
+    let duration = coe.duration_minutes.as_ref().map(|duration| Fact {
+        strong: words::span_of_minutes(duration.value),
+        after: "of impact".to_owned(),
+        inferred: duration.origin.inferred,
+        ..Fact::default()
+    });
+    let detected = coe.detected_by.as_ref().map(|by| Fact {
+        before: "Found by".to_owned(),
+        strong: finder(&by.value).to_owned(),
+        inferred: by.origin.inferred,
+        ..Fact::default()
+    });
+    let team = coe.team.as_ref().map(|team| {
+        let link = page.term(TermKind::Team, &team.value);
+        Fact { before: "Written by".to_owned(), strong: link.title, href: link.href, ..Fact::default() }
+    });
+    let customers = coe.impact.customers.filter(|number| *number > 0).map(|number| Fact {
+        strong: words::grouped(i64::try_from(number).unwrap_or(i64::MAX)),
+        after: if number == 1 { "customer".to_owned() } else { "customers".to_owned() },
+        ..Fact::default()
+    });
+    let reading = (coe.words > 0).then(|| Fact {
+        after: format!("{} min read", super::reading_minutes(coe.words)),
+        ..Fact::default()
+    });
+    [duration, customers, detected, team, reading, revision(coe)].into_iter().flatten().collect()
+}
+
+fn finder(by: &str) -> &str {
+    match by {
+        "alarm" => "an alarm",
+        "customer" => "customers",
+        "employee" => "an employee",
+        "other" => "other means",
+        words => words,
+    }
+}
+
+fn revision(coe: &Coe) -> Option<Fact> {
+    let history = coe.history.as_ref().filter(|history| history.revisions > 0)?;
+    let ordinal = words::ordinal(history.revisions);
+    Some(Fact { after: format!("{ordinal} revision, {}", words::day(history.last)), ..Fact::default() })
+}
+
+fn notices(page: &Page<'_, '_>, index: usize) -> Vec<Notice> {
+    let coe = page.site.coe(index);
+    let status = match coe.status.value {
+        Status::Draft => Some(("Draft.", "Facts and wording may still change.")),
+        Status::InReview => Some(("In review.", "Facts and wording may still change.")),
+        Status::Superseded => Some(("Superseded.", "Another document took the place of this one.")),
+        Status::Published | Status::CheckpointDone | Status::Closed => None,
+    };
+    let successor = successor(page, index);
+    let status = status.map(|(strong, words)| Notice {
+        strong: strong.to_owned(),
+        words: words.to_owned(),
+        link: successor.filter(|_| coe.status.value == Status::Superseded),
+    });
+    let audience = (coe.audience != "everyone" && !coe.audience.is_empty()).then(|| Notice {
+        strong: format!("For {} only.", coe.audience),
+        words: coe.audience_reason.clone().unwrap_or_default(),
+        link: None,
+    });
+    status.into_iter().chain(audience).collect()
+}
+
+/// The COE that took the place of this one.
+fn successor(page: &Page<'_, '_>, index: usize) -> Option<Link> {
+    let backlinks = page.site.knowledge.backlinks.get(index)?;
+    let kind = crate::model::BacklinkKind::Relation(RelationKind::Supersedes);
+    backlinks.iter().find(|backlink| backlink.kind == kind).map(|backlink| page.coe(backlink.from))
+}
+
+/// Found in under five minutes? Fixed in under an hour?
+pub(super) fn questions(coe: &Coe) -> Vec<Question> {
+    [
+        question(coe, Ask { question: "Found in under five minutes?", limit: 5 * 60, key: "detect" }),
+        question(coe, Ask { question: "Fixed in under an hour?", limit: 60 * 60, key: "fix" }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+struct Ask {
+    question: &'static str,
+    limit: i64,
+    key: &'static str,
+}
+
+fn question(coe: &Coe, ask: Ask) -> Option<Question> {
+    let Times { impact_start, detected, recovered, .. } = &coe.times;
+    let start = impact_start.as_ref()?;
+    let end = if ask.key == "detect" { detected } else { recovered }.as_ref()?;
+    let clock = Clockwork::of([&start.value, &end.value].into_iter());
+    let passed = clock.seconds(&end.value)? - clock.seconds(&start.value)?;
+    let time = match passed {
+        ..0 if ask.key == "detect" => "before anyone was affected".to_owned(),
+        ..0 => return None,
+        0 => "at once".to_owned(),
+        _ => words::span(passed),
+    };
+    let yes = passed < ask.limit;
+    let actions = coe.actions.iter().filter(|action| !yes && action.to_yes.as_deref() == Some(ask.key));
+    Some(Question {
+        question: ask.question,
+        answer: if yes { "Yes" } else { "No" },
+        time,
+        actions: actions
+            .map(|it| Link { title: it.title.clone(), href: format!("#{}", it.anchor) })
+            .collect(),
+        inferred: start.origin.inferred || end.origin.inferred,
+    })
+}

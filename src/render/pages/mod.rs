@@ -1,0 +1,100 @@
+//! From the model to views: one file per kind of page, each a function from facts to the values a template sees.
+
+pub(super) mod actions;
+mod around;
+pub(super) mod article;
+mod body;
+pub(super) mod browse;
+pub(super) mod coe;
+mod colophon;
+pub(super) mod home;
+mod masthead;
+pub(super) mod plain;
+pub(super) mod term;
+pub(super) mod terms;
+mod timeline;
+
+pub(super) use actions::action_row;
+
+use crate::model::Article;
+
+use super::catalogue;
+use super::context::Page;
+use super::figures::strip::{self, Scale};
+use super::view::{Html, LessonCard, Link, Year};
+use super::{site_map, words};
+
+/// COEs by year, the latest first.
+fn by_year(page: &Page<'_, '_>, coes: &[usize]) -> Vec<Year> {
+    let year_of = |coe: &usize| catalogue::date(page.site.coe(*coe)).map(|day| day.year);
+    let year = |members: &[usize]| {
+        let year = members.first().and_then(year_of);
+        Year {
+            rows: members.iter().map(|coe| page.row(*coe)).collect(),
+            ..empty_year(page, year, members.len())
+        }
+    };
+    coes.chunk_by(|a, b| year_of(a) == year_of(b)).map(year).collect()
+}
+
+/// A year without its COEs.
+fn empty_year(page: &Page<'_, '_>, year: Option<i16>, count: usize) -> Year {
+    let name = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
+    Year {
+        title: words::capital(&name),
+        anchor: format!("y{name}"),
+        href: page.href_of(site_map::year(year)),
+        count: words::count_of(count, "incident"),
+        rows: Vec::new(),
+    }
+}
+
+/// The strip of some COEs; empty where none of them has a date, or all have the same year and there is one only.
+fn strip(page: &Page<'_, '_>, coes: &[usize], scale: Scale) -> Html {
+    let dots = page.dots_to_the_latest(coes);
+    match page.site.span {
+        Some(span) if !dots.is_empty() => strip::draw(&dots, span, scale, &strip_words(dots.len())),
+        _ => Html::default(),
+    }
+}
+
+fn strip_words(number: usize) -> String {
+    format!("{} over time", words::count_of(number, "incident"))
+}
+
+/// A lesson in a list.
+fn lesson_card(page: &Page<'_, '_>, lesson: usize) -> LessonCard {
+    let it = &page.site.knowledge.lessons[lesson];
+    let evidence = &page.site.catalogue.evidence_of[lesson];
+    LessonCard {
+        link: article_link(page, &it.article, site_map::lesson(&it.article.id)),
+        claim: it.claim.clone().or_else(|| it.article.description.clone()).unwrap_or_default(),
+        evidence: if evidence.is_empty() {
+            "No incident cited yet".to_owned()
+        } else {
+            format!("Rests on {}", words::count_of(evidence.len(), "incident"))
+        },
+        strip: strip(page, evidence, Scale::None),
+    }
+}
+
+fn article_link(
+    page: &Page<'_, '_>,
+    article: &Article,
+    path: crate::error::Result<crate::write::SitePath>,
+) -> Link {
+    Link { title: article.title.clone(), href: page.href_of(path) }
+}
+
+/// Minutes it takes to read some words, at the pace of technical prose.
+fn reading_minutes(words: usize) -> usize {
+    words.div_ceil(220).max(1)
+}
+
+/// An address of the web as a document gives it; nothing for any other scheme.
+fn web_address(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let scheme = text.split_once("://")?.0;
+    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control());
+    (plain && (scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"))).then_some(text)
+}

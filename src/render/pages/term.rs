@@ -1,0 +1,183 @@
+//! One term, such as a cause or a service: what it is, when it struck, what is still open, what was learned.
+
+use std::collections::BTreeMap;
+
+use crate::error::Result;
+use crate::model::Term;
+use crate::render::catalogue::{self, Entry, OpenAction, TermKind};
+use crate::render::context::{Page, Site};
+use crate::render::figures::strip::Scale;
+use crate::render::site_map::{self, slug};
+use crate::render::view::{
+    ActionRow, BrowseGroup, Counted, LessonCard, Link, SeverityMark, TermFact, TermPage,
+};
+use crate::render::words;
+
+/// The most open actions on the page of a term.
+const MOST_ACTIONS: usize = 50;
+
+/// The most terms of a kind that are named as coming along.
+const MOST_COMPANIONS: usize = 8;
+
+/// The page of a term, by its place among those of its kind.
+pub(in crate::render) fn page(page: &Page<'_, '_>, kind: TermKind, place: usize) -> Result<Vec<u8>> {
+    let entry = &page.site.catalogue.terms(kind).entries[place];
+    let kicker = Link { title: kind.one().to_owned(), href: page.href(&site_map::terms(kind)) };
+    let mut view = view(page, &entry.coes, kicker, entry.title.clone());
+    view.together = together(page, &entry.coes, (kind, entry));
+    view.explainers = explainers(page, entry);
+    if let Some(term) = entry.term {
+        view.description = term.description.clone().unwrap_or_default();
+        view.addresses = addresses(term);
+        view.facts = facts(page, kind, term);
+    }
+    view.shell.description = view.description.clone();
+    page.site.theme.render("term.html", &view)
+}
+
+/// The page of a severity, by its place on the ladder.
+pub(in crate::render) fn severity(page: &Page<'_, '_>, place: usize) -> Result<Vec<u8>> {
+    let rung = &page.site.catalogue.rungs[place];
+    let kicker =
+        Link { title: "Severity".to_owned(), href: format!("{}#severities", page.href(&site_map::browse())) };
+    let mut view = view(page, &rung.coes, kicker, rung.title.clone());
+    view.severity =
+        Some(SeverityMark { words: String::new(), href: String::new(), bars: page.bars(rung.level) })
+            .filter(|it| !it.bars.is_empty());
+    page.site.theme.render("term.html", &view)
+}
+
+fn view(page: &Page<'_, '_>, coes: &[usize], kicker: Link, heading: String) -> TermPage {
+    let (actions, more_actions) = actions(page, coes);
+    TermPage {
+        shell: page.shell(&heading, "", "en"),
+        kicker,
+        heading,
+        severity: None,
+        description: String::new(),
+        facts: Vec::new(),
+        addresses: Vec::new(),
+        strip: super::strip(page, coes, Scale::Years),
+        summary: summary(page.site, coes),
+        years: super::by_year(page, coes),
+        actions,
+        more_actions,
+        lessons: lessons(page, coes),
+        explainers: Vec::new(),
+        together: Vec::new(),
+    }
+}
+
+fn summary(site: &Site<'_>, coes: &[usize]) -> String {
+    let days: Vec<_> = coes.iter().filter_map(|coe| catalogue::date(site.coe(*coe))).collect();
+    let incidents = words::capital(&words::number(coes.len()));
+    let noun = if coes.len() == 1 { "incident" } else { "incidents" };
+    match (days.iter().min(), days.iter().max()) {
+        _ if coes.is_empty() => "No incident names it directly.".to_owned(),
+        (Some(first), Some(last)) if first != last => {
+            format!(
+                "{incidents} {noun}, the first on {}, the last on {}.",
+                words::day(*first),
+                words::day(*last)
+            )
+        }
+        (Some(day), _) => format!("{incidents} {noun}, on {}.", words::day(*day)),
+        _ => format!("{incidents} {noun}."),
+    }
+}
+
+fn facts(page: &Page<'_, '_>, kind: TermKind, term: &Term) -> Vec<TermFact> {
+    let plain = |title: &String| Link { title: title.clone(), href: String::new() };
+    let narrower = page.site.catalogue.terms(kind).entries.iter().filter(|entry| {
+        entry.term.and_then(|it| it.parent.as_ref()).is_some_and(|parent| *parent == term.id)
+    });
+    let facts = [
+        ("Area", term.area.iter().map(plain).collect()),
+        ("Owned by", term.team.iter().map(|team| page.term(TermKind::Team, team)).collect()),
+        ("A kind of", term.parent.iter().map(|parent| page.term(kind, parent)).collect()),
+        ("Kinds of it", narrower.map(|entry| page.entry(kind, entry)).collect()),
+        ("Also called", term.synonyms.iter().map(plain).collect::<Vec<_>>()),
+    ];
+    let fact = |(name, values): (&'static str, Vec<Link>)| TermFact { name, values };
+    facts.into_iter().filter(|(_, values)| !values.is_empty()).map(fact).collect()
+}
+
+fn addresses(term: &Term) -> Vec<Link> {
+    let link = |(name, address): &(String, String)| {
+        Some(Link { title: words::capital(name), href: super::web_address(address)?.to_owned() })
+    };
+    term.addresses.iter().filter_map(link).collect()
+}
+
+/// Open actions of some COEs, and how many more there are than are shown.
+fn actions(page: &Page<'_, '_>, coes: &[usize]) -> (Vec<ActionRow>, Option<Counted>) {
+    let today = page.site.options.today;
+    let of_coe = |coe: &usize| {
+        let coe = *coe;
+        let actions = page.site.coe(coe).actions.iter();
+        actions.filter_map(move |action| {
+            Some(OpenAction { coe, action, standing: catalogue::standing(action, today)? })
+        })
+    };
+    let mut open: Vec<OpenAction<'_>> = coes.iter().flat_map(of_coe).collect();
+    open.sort_by_key(|open| (open.standing, open.action.due));
+    let more = open.len().checked_sub(MOST_ACTIONS + 1).map(|more| Counted {
+        title: "All open actions".to_owned(),
+        href: page.href(&site_map::actions(1)),
+        count: words::grouped(more as i64 + 1),
+    });
+    (open.iter().take(MOST_ACTIONS).map(|open| page.action(open)).collect(), more)
+}
+
+/// Lessons that rest on any of these COEs, those that rest on most of them first.
+fn lessons(page: &Page<'_, '_>, coes: &[usize]) -> Vec<LessonCard> {
+    let mut support: BTreeMap<usize, usize> = BTreeMap::new();
+    let lessons = coes.iter().flat_map(|coe| &page.site.catalogue.lessons_of[*coe]);
+    lessons.for_each(|lesson| *support.entry(*lesson).or_default() += 1);
+    let mut order: Vec<(usize, usize)> = support.into_iter().collect();
+    order.sort_by_key(|(lesson, support)| (std::cmp::Reverse(*support), *lesson));
+    order.into_iter().map(|(lesson, _)| super::lesson_card(page, lesson)).collect()
+}
+
+fn explainers(page: &Page<'_, '_>, entry: &Entry<'_>) -> Vec<Link> {
+    let about =
+        |article: &&crate::model::Article| article.subjects.iter().any(|subject| slug(subject) == entry.slug);
+    let link = |article| super::article_link(page, article, site_map::explainer(&article.id));
+    page.site.knowledge.explainers.iter().filter(about).map(link).collect()
+}
+
+/// Other terms of the same COEs, those that come along most often first.
+fn together(page: &Page<'_, '_>, coes: &[usize], own: (TermKind, &Entry<'_>)) -> Vec<BrowseGroup> {
+    TermKind::ALL.into_iter().filter_map(|kind| companions(page, coes, kind, own)).collect()
+}
+
+fn companions(
+    page: &Page<'_, '_>,
+    coes: &[usize],
+    kind: TermKind,
+    (own_kind, own): (TermKind, &Entry<'_>),
+) -> Option<BrowseGroup> {
+    let terms = page.site.catalogue.terms(kind);
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for coe in coes {
+        let mut places: Vec<usize> =
+            kind.words_of(page.site.coe(*coe)).into_iter().filter_map(|word| terms.place(word)).collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().for_each(|place| *counts.entry(place).or_default() += 1);
+    }
+    let mut order: Vec<(usize, usize)> = counts.into_iter().collect();
+    order.retain(|(place, _)| kind != own_kind || terms.entries[*place].slug != own.slug);
+    order.sort_by_key(|(place, count)| (std::cmp::Reverse(*count), *place));
+    let member = |(place, count): (usize, usize)| {
+        let link = page.entry(kind, &terms.entries[place]);
+        Counted { title: link.title, href: link.href, count: words::grouped(count as i64) }
+    };
+    let members: Vec<Counted> = order.into_iter().take(MOST_COMPANIONS).map(member).collect();
+    (!members.is_empty()).then_some(BrowseGroup {
+        title: kind.many(),
+        anchor: kind.folder(),
+        members,
+        all: None,
+    })
+}

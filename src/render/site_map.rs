@@ -1,0 +1,195 @@
+//! Where every page stands: the one place that knows the addresses of the site.
+
+use std::fmt::Display;
+
+use crate::error::{Error, Result};
+use crate::model::{KnowledgeBase, Target};
+use crate::write::SitePath;
+
+use super::catalogue::TermKind;
+
+/// The longest slug that still leaves room for a folder and an extension in the names file systems take.
+const LONGEST_SLUG: usize = 120;
+
+/// The addresses of one knowledge base.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SiteMap<'a> {
+    knowledge: &'a KnowledgeBase,
+}
+
+impl<'a> SiteMap<'a> {
+    pub(super) fn new(knowledge: &'a KnowledgeBase) -> SiteMap<'a> {
+        SiteMap { knowledge }
+    }
+
+    /// Where a reference leads within the site; nothing when it leads out of it, or nowhere.
+    pub(super) fn page_of(&self, target: &Target) -> Option<SitePath> {
+        let knowledge = self.knowledge;
+        match target {
+            Target::Coe(index) => knowledge.coes.get(*index).and_then(|coe| coe_page(coe.id.as_str()).ok()),
+            Target::Lesson(index) => knowledge.lessons.get(*index).and_then(|it| lesson(&it.article.id).ok()),
+            Target::Path(index) => {
+                knowledge.paths.get(*index).and_then(|it| reading_path(&it.article.id).ok())
+            }
+            Target::Explainer(index) => {
+                knowledge.explainers.get(*index).and_then(|it| explainer(&it.id).ok())
+            }
+            Target::Practice(index) => {
+                knowledge.practice.get(*index).and_then(|it| practice_page(&it.id).ok())
+            }
+            Target::Asset(path) => {
+                self.knowledge.assets.contains_key(path).then(|| file(path).ok()).flatten()
+            }
+            Target::Repository(_) | Target::Restricted | Target::Missing => None,
+        }
+    }
+
+    /// What a reference leads to, in words: its title.
+    pub(super) fn title_of(&self, target: &Target) -> Option<&'a str> {
+        let knowledge = self.knowledge;
+        match target {
+            Target::Coe(index) => knowledge.coes.get(*index).map(|coe| coe.title.value.as_str()),
+            Target::Lesson(index) => knowledge.lessons.get(*index).map(|it| it.article.title.as_str()),
+            Target::Path(index) => knowledge.paths.get(*index).map(|it| it.article.title.as_str()),
+            Target::Explainer(index) => knowledge.explainers.get(*index).map(|it| it.title.as_str()),
+            Target::Practice(index) => knowledge.practice.get(*index).map(|it| it.title.as_str()),
+            Target::Asset(_) | Target::Repository(_) | Target::Restricted | Target::Missing => None,
+        }
+    }
+}
+
+macro_rules! fixed {
+    ($($name:ident $path:literal $doc:literal),+ $(,)?) => {
+        $(#[doc = $doc] pub(super) fn $name() -> SitePath { well_formed($path) })+
+
+        #[cfg(test)]
+        const FIXED: &[&str] = &[$($path),+];
+    };
+}
+
+fixed! {
+    home "index.html" "The front page.",
+    browse "browse.html" "Every COE, and every way to them.",
+    lessons "lessons.html" "Every lesson.",
+    paths "paths.html" "Every reading path.",
+    practice "practice.html" "How reviews are held here.",
+    not_found "404.html" "What a server shows for addresses that lead nowhere.",
+}
+
+/// The page of a COE, or the one its old name leads to.
+pub(super) fn coe_page(id: &str) -> Result<SitePath> {
+    place("coes", id, "html")
+}
+
+/// The Markdown of a COE as it was written.
+pub(super) fn coe_source(id: &str) -> Result<SitePath> {
+    place("coes", id, "md")
+}
+
+/// All COEs of a year, or those whose year nobody knows.
+pub(super) fn year(year: Option<i16>) -> Result<SitePath> {
+    match year {
+        Some(year) => place("years", year, "html"),
+        None => place("years", "undated", "html"),
+    }
+}
+
+/// All terms of a kind.
+pub(super) fn terms(kind: TermKind) -> SitePath {
+    well_formed(match kind {
+        TermKind::Cause => "causes.html",
+        TermKind::Service => "services.html",
+        TermKind::Team => "teams.html",
+        TermKind::Technology => "technologies.html",
+        TermKind::Tag => "tags.html",
+    })
+}
+
+/// One term.
+pub(super) fn term(kind: TermKind, slug: &str) -> Result<SitePath> {
+    place(kind.folder(), slug, "html")
+}
+
+/// All COEs of a severity.
+pub(super) fn severity(slug: &str) -> Result<SitePath> {
+    place("severities", slug, "html")
+}
+
+/// One lesson.
+pub(super) fn lesson(id: &str) -> Result<SitePath> {
+    place("lessons", id, "html")
+}
+
+/// One reading path.
+pub(super) fn reading_path(id: &str) -> Result<SitePath> {
+    place("paths", id, "html")
+}
+
+/// One explainer.
+pub(super) fn explainer(id: &str) -> Result<SitePath> {
+    place("explainers", id, "html")
+}
+
+/// One page about how reviews are held.
+pub(super) fn practice_page(id: &str) -> Result<SitePath> {
+    place("practice", id, "html")
+}
+
+/// Open actions, counted in pages from 1.
+pub(super) fn actions(page: usize) -> SitePath {
+    match page {
+        0 | 1 => well_formed("actions.html"),
+        _ => well_formed(&format!("actions-{page}.html")),
+    }
+}
+
+/// A file of the source.
+pub(super) fn file(path: &str) -> Result<SitePath> {
+    SitePath::new(&format!("files/{path}")).map_err(|error| misplaced(path, error))
+}
+
+/// The part of an address that stands for some words: a slug, cut where it gets too long for a file name.
+pub(super) fn slug(words: &str) -> String {
+    let mut slug = crate::model::slug(words);
+    let end = slug.floor_char_boundary(LONGEST_SLUG);
+    slug.truncate(end);
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+fn place(folder: &str, name: impl Display, extension: &str) -> Result<SitePath> {
+    let path = format!("{folder}/{name}.{extension}");
+    SitePath::new(&path).map_err(|error| misplaced(&path, error))
+}
+
+fn misplaced(path: &str, error: crate::write::SitePathError) -> Error {
+    Error::new(format!("{path} has no place in the site"))
+        .because(error)
+        .hint("give it a shorter or plainer name")
+}
+
+#[allow(
+    clippy::expect_used,
+    reason = "only literals and `actions-<number>.html` come here, and a test asks them all"
+)]
+fn well_formed(path: &str) -> SitePath {
+    SitePath::new(path).expect("a fixed address is well formed")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fixed_address_is_well_formed() {
+        FIXED.iter().for_each(|path| assert!(SitePath::new(path).is_ok(), "{path}"));
+        TermKind::ALL.iter().for_each(|kind| assert!(terms(*kind).as_str().ends_with("s.html")));
+        assert_eq!((actions(1).as_str(), actions(12).as_str()), ("actions.html", "actions-12.html"));
+    }
+
+    #[test]
+    fn a_long_term_still_fits_into_a_file_name() {
+        let long = "重大な障害 ".repeat(60);
+        assert!(term(TermKind::Tag, &slug(&long)).is_ok());
+    }
+}

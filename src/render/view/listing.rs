@@ -1,0 +1,235 @@
+//! What the templates of all other pages see.
+
+use serde::Serialize;
+
+use super::{ActionRow, Arc, Dated, Html, Link, Row, SeverityMark, Shell, Year};
+
+/// The front page.
+#[derive(Debug, Serialize)]
+pub(crate) struct HomePage {
+    pub(crate) shell: Shell,
+    pub(crate) heading: String,
+    pub(crate) description: String,
+    /// Ways into the collection, in place of a search field.
+    pub(crate) ways: Vec<Counted>,
+    pub(crate) lead: Option<Lead>,
+    pub(crate) latest: Vec<Row>,
+    pub(crate) all: Link,
+    /// The years as rows of dots; empty where strips of terms say more.
+    pub(crate) calendar: Html,
+    pub(crate) recurring: Vec<Recurring>,
+    pub(crate) this_week: Vec<Row>,
+    pub(crate) lessons: Vec<LessonCard>,
+    pub(crate) actions: Vec<ActionRow>,
+    /// All open actions: address and count; empty where there are none.
+    pub(crate) all_actions: Option<Counted>,
+}
+
+/// The COE the front page opens with.
+#[derive(Debug, Serialize)]
+pub(crate) struct Lead {
+    pub(crate) row: Row,
+    pub(crate) kind: String,
+    pub(crate) reading: String,
+    pub(crate) arc: Option<Arc>,
+}
+
+/// A term that keeps coming back.
+#[derive(Debug, Serialize)]
+pub(crate) struct Recurring {
+    pub(crate) link: Link,
+    pub(crate) kind: &'static str,
+    pub(crate) strip: Html,
+    pub(crate) words: String,
+}
+
+/// A link and a number.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Counted {
+    pub(crate) title: String,
+    pub(crate) href: String,
+    pub(crate) count: String,
+}
+
+/// A lesson in a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct LessonCard {
+    pub(crate) link: Link,
+    pub(crate) claim: String,
+    pub(crate) evidence: String,
+    pub(crate) strip: Html,
+}
+
+/// Every COE, and every way to them.
+#[derive(Debug, Serialize)]
+pub(crate) struct BrowsePage {
+    pub(crate) shell: Shell,
+    pub(crate) heading: String,
+    pub(crate) intro: String,
+    pub(crate) groups: Vec<BrowseGroup>,
+    /// Whether the years have their rows, or only counts since there are too many for one page.
+    pub(crate) listed: bool,
+    pub(crate) years: Vec<Year>,
+    pub(crate) calendar: Html,
+}
+
+/// Terms of one kind, with counts.
+#[derive(Debug, Serialize)]
+pub(crate) struct BrowseGroup {
+    pub(crate) title: &'static str,
+    pub(crate) anchor: &'static str,
+    pub(crate) members: Vec<Counted>,
+    /// The page of all of them, where not all are here.
+    pub(crate) all: Option<Counted>,
+}
+
+/// All COEs of a year.
+#[derive(Debug, Serialize)]
+pub(crate) struct YearPage {
+    pub(crate) shell: Shell,
+    pub(crate) heading: String,
+    pub(crate) intro: String,
+    pub(crate) calendar: Html,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) earlier: Option<Link>,
+    pub(crate) later: Option<Link>,
+}
+
+/// All terms of a kind.
+#[derive(Debug, Serialize)]
+pub(crate) struct TermsPage {
+    pub(crate) shell: Shell,
+    pub(crate) heading: &'static str,
+    pub(crate) intro: String,
+    pub(crate) terms: Vec<TermCard>,
+}
+
+/// A term in a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct TermCard {
+    pub(crate) link: Link,
+    pub(crate) description: String,
+    pub(crate) count: String,
+    pub(crate) strip: Html,
+}
+
+/// One term: a cause, service, team, technology, tag or severity.
+#[derive(Debug, Serialize)]
+pub(crate) struct TermPage {
+    pub(crate) shell: Shell,
+    /// What kind of term, with the page of all of them.
+    pub(crate) kicker: Link,
+    pub(crate) heading: String,
+    pub(crate) severity: Option<SeverityMark>,
+    pub(crate) description: String,
+    /// Area, wider and narrower terms, team, other words for it.
+    pub(crate) facts: Vec<TermFact>,
+    /// Runbook, dashboard.
+    pub(crate) addresses: Vec<Link>,
+    pub(crate) strip: Html,
+    pub(crate) summary: String,
+    pub(crate) years: Vec<Year>,
+    pub(crate) actions: Vec<ActionRow>,
+    /// How many more open actions there are; may be empty.
+    pub(crate) more_actions: Option<Counted>,
+    pub(crate) lessons: Vec<LessonCard>,
+    pub(crate) explainers: Vec<Link>,
+    pub(crate) together: Vec<BrowseGroup>,
+}
+
+/// A fact about a term.
+#[derive(Debug, Serialize)]
+pub(crate) struct TermFact {
+    pub(crate) name: &'static str,
+    pub(crate) values: Vec<Link>,
+}
+
+/// A page of lessons, reading paths or practice pages.
+#[derive(Debug, Serialize)]
+pub(crate) struct ListingPage {
+    pub(crate) shell: Shell,
+    pub(crate) heading: &'static str,
+    pub(crate) intro: &'static str,
+    pub(crate) cards: Vec<LessonCard>,
+}
+
+/// One lesson.
+#[derive(Debug, Serialize)]
+pub(crate) struct LessonPage {
+    pub(crate) shell: Shell,
+    pub(crate) article: Article,
+    pub(crate) claim: String,
+    pub(crate) limits: String,
+    pub(crate) champions: String,
+    pub(crate) strip: Html,
+    pub(crate) evidence: Vec<Row>,
+}
+
+/// One reading path.
+#[derive(Debug, Serialize)]
+pub(crate) struct PathPage {
+    pub(crate) shell: Shell,
+    pub(crate) article: Article,
+    pub(crate) audience: String,
+    pub(crate) steps: Vec<Row>,
+    pub(crate) reading: String,
+}
+
+/// A page of prose.
+#[derive(Debug, Serialize)]
+pub(crate) struct ArticlePage {
+    pub(crate) shell: Shell,
+    pub(crate) article: Article,
+    /// Services and technologies it explains.
+    pub(crate) subjects: Vec<Link>,
+}
+
+/// The prose of a page and what surrounds it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Article {
+    /// What kind of page, with the page of all of them where there is one.
+    pub(crate) kicker: Link,
+    pub(crate) heading: String,
+    pub(crate) description: String,
+    pub(crate) html: Html,
+    pub(crate) footnotes: Html,
+    pub(crate) updated: Option<Dated>,
+    pub(crate) edit: String,
+}
+
+/// Open actions.
+#[derive(Debug, Serialize)]
+pub(crate) struct ActionsPage {
+    pub(crate) shell: Shell,
+    pub(crate) heading: &'static str,
+    pub(crate) intro: String,
+    pub(crate) groups: Vec<ActionGroup>,
+    /// `Page 2 of 4`; empty when there is one.
+    pub(crate) place: String,
+    pub(crate) earlier: Option<Link>,
+    pub(crate) later: Option<Link>,
+}
+
+/// Actions that stand alike.
+#[derive(Debug, Serialize)]
+pub(crate) struct ActionGroup {
+    pub(crate) title: &'static str,
+    pub(crate) words: &'static str,
+    pub(crate) rows: Vec<ActionRow>,
+}
+
+/// A page that has only its shell.
+#[derive(Debug, Serialize)]
+pub(crate) struct PlainPage {
+    pub(crate) shell: Shell,
+    pub(crate) browse: String,
+}
+
+/// An address that moved.
+#[derive(Debug, Serialize)]
+pub(crate) struct RedirectPage {
+    pub(crate) shell: Shell,
+    pub(crate) target: Link,
+    /// The absolute address where the site has one, else the relative one.
+    pub(crate) canonical: String,
+}

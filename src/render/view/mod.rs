@@ -1,0 +1,144 @@
+//! What templates see: plain values, apart from the model, so that a theme outlives changes of either.
+//!
+//! `theme/README.md` tells theme authors the same. A field named `html` or `svg`, or of type [`Html`], is markup
+//! made by the markdown module or a figure; everything else is text that templates escape.
+
+mod coe;
+mod listing;
+
+pub(crate) use coe::*;
+pub(crate) use listing::*;
+
+use serde::Serialize;
+
+/// Markup made by the markdown module or a figure: the only strings templates pass on as they are.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Html(pub(super) String);
+
+impl Html {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// What every page has: head, navigation, footer.
+#[derive(Debug, Serialize)]
+pub(crate) struct Shell {
+    /// Language of the content, a BCP 47 tag.
+    pub(crate) lang: String,
+    /// Title of the page.
+    pub(crate) title: String,
+    /// One line about it, for search engines and previews; may be empty.
+    pub(crate) description: String,
+    /// Name of the site.
+    pub(crate) site: String,
+    /// Address of the front page.
+    pub(crate) home: String,
+    /// Address of the stylesheet.
+    pub(crate) stylesheet: String,
+    /// Address of the icon; may be empty.
+    pub(crate) icon: String,
+    /// Absolute address of the page where the site has one; may be empty.
+    pub(crate) canonical: String,
+    /// What made the page.
+    pub(crate) generator: String,
+    /// Whether the page is served while its sources change.
+    pub(crate) live: bool,
+    /// The pages that exist.
+    pub(crate) navigation: Vec<NavigationItem>,
+    /// How many COEs there are, in words.
+    pub(crate) incidents: String,
+    /// What is said about documents this edition leaves out; may be empty.
+    pub(crate) restricted: String,
+}
+
+/// One entry of the navigation.
+#[derive(Debug, Serialize)]
+pub(crate) struct NavigationItem {
+    pub(crate) title: &'static str,
+    pub(crate) href: String,
+    pub(crate) current: bool,
+}
+
+/// A link and its words; without address where there is no page for it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Link {
+    pub(crate) title: String,
+    pub(crate) href: String,
+}
+
+/// A day for machines and for people.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Dated {
+    pub(crate) iso: String,
+    pub(crate) words: String,
+}
+
+/// Severity as a word and as a shape.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SeverityMark {
+    /// The words of the document, or the rung.
+    pub(crate) words: String,
+    /// Address of its page; may be empty.
+    pub(crate) href: String,
+    /// The bars, worst first: filled or not. Empty when the severity is on no ladder.
+    pub(crate) bars: Vec<bool>,
+}
+
+/// A COE in a list.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Row {
+    pub(crate) href: String,
+    pub(crate) title: String,
+    pub(crate) lang: &'static str,
+    pub(crate) date: Option<Dated>,
+    /// The same without the year.
+    pub(crate) day: String,
+    /// Service, else team.
+    pub(crate) subject: Option<Link>,
+    pub(crate) severity: Option<SeverityMark>,
+    /// Length of the impact, in words; may be empty.
+    pub(crate) duration: String,
+    /// What it is about; may be empty.
+    pub(crate) standfirst: String,
+    /// Draft, near miss, a note of a reading path; may be empty.
+    pub(crate) note: String,
+}
+
+/// COEs of one year.
+#[derive(Debug, Serialize)]
+pub(crate) struct Year {
+    /// `2022`, `Undated`.
+    pub(crate) title: String,
+    /// Address within the page.
+    pub(crate) anchor: String,
+    /// Address of the page of the year.
+    pub(crate) href: String,
+    /// How many, in words.
+    pub(crate) count: String,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// An action in a table.
+#[derive(Debug, Serialize)]
+pub(crate) struct ActionRow {
+    pub(crate) title: String,
+    /// Address of the action on its page; may be empty.
+    pub(crate) href: String,
+    /// Address within this page; empty where it does not stand on its own page.
+    pub(crate) anchor: String,
+    pub(crate) owner: Option<Link>,
+    pub(crate) due: Option<Dated>,
+    /// How it stands, in words.
+    pub(crate) state: String,
+    /// `overdue`, `open`, `done`, `verified`, `set-aside`, `unknown`.
+    pub(crate) state_kind: &'static str,
+    /// Why it was deferred or declined; may be empty.
+    pub(crate) reason: String,
+    pub(crate) ticket: Option<Link>,
+    /// The COE it belongs to, on pages that are not its own.
+    pub(crate) coe: Option<Link>,
+    /// Horizon, kind and priority, in words; may be empty.
+    pub(crate) detail: String,
+}
