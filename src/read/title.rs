@@ -38,7 +38,8 @@ pub(crate) fn read(
     }
     let name = name_of(path);
     let line = first_line(blocks);
-    let bold_line = line.filter(|inline| inline.is_all_strong());
+    let bold_line = line
+        .filter(|inline| inline.is_all_strong() && !inline.text.trim_end_matches(':').contains([':', '：']));
     let named = words_of_name(name);
     let telling =
         named.split(' ').filter(|word| word.len() > 1 && word.chars().any(char::is_alphabetic)).count() >= 2;

@@ -29,7 +29,8 @@ pub(super) struct Site<'a> {
     pub(super) catalogue: Catalogue<'a>,
     /// The time all strips show.
     pub(super) span: Option<Span>,
-    navigation: Vec<(&'static str, SitePath)>,
+    /// What surrounds pages at the root, and pages in a folder.
+    frames: [Frame; 2],
     incidents: String,
     restricted: String,
 }
@@ -39,7 +40,7 @@ impl<'a> Site<'a> {
         let catalogue = Catalogue::of(knowledge, options.today);
         let days = knowledge.coes.iter().filter_map(catalogue::date);
         Site {
-            navigation: navigation(knowledge, &catalogue),
+            frames: frames(theme, &navigation(knowledge, &catalogue)),
             incidents: words::count_of(knowledge.coes.len(), "incident"),
             restricted: restricted(knowledge.restricted),
             span: Span::of_years(days),
@@ -90,6 +91,32 @@ fn restricted(number: usize) -> String {
     }
 }
 
+/// The addresses every page of a folder refers to.
+#[derive(Debug)]
+struct Frame {
+    home: String,
+    stylesheet: String,
+    icon: String,
+    navigation: Vec<(SitePath, NavigationItem)>,
+}
+
+/// The frames by depth; no page stands deeper than in one folder.
+fn frames(theme: &Theme, navigation: &[(&'static str, SitePath)]) -> [Frame; 2] {
+    ["", "../"].map(|up| {
+        let home = site_map::home();
+        let href = |path: &SitePath| format!("{up}{}", path.relative_to(&home));
+        let item = |(title, path): &(&'static str, SitePath)| {
+            (path.clone(), NavigationItem { title, href: href(path), current: false })
+        };
+        Frame {
+            stylesheet: href(theme.stylesheet()),
+            icon: theme.icon().map(href).unwrap_or_default(),
+            navigation: navigation.iter().map(item).collect(),
+            home: href(&home),
+        }
+    })
+}
+
 /// A page that knows where it stands, and so how to reach every other one.
 #[derive(Clone, Debug)]
 pub(super) struct Page<'s, 'a> {
@@ -119,23 +146,23 @@ impl<'s, 'a> Page<'s, 'a> {
     /// What surrounds every page.
     pub(super) fn shell(&self, title: &str, description: &str, lang: &str) -> Shell {
         let site = self.site;
-        let item = |(title, path): &(&'static str, SitePath)| NavigationItem {
-            title,
-            href: self.href(path),
+        let frame = &site.frames[self.path.depth().min(1)];
+        let item = |(path, item): &(SitePath, NavigationItem)| NavigationItem {
             current: *path == self.path,
+            ..item.clone()
         };
         Shell {
             lang: lang.to_owned(),
             title: title.to_owned(),
             description: description.to_owned(),
             site: site.knowledge.title.clone(),
-            home: self.href(&site_map::home()),
-            stylesheet: self.href(site.theme.stylesheet()),
-            icon: site.theme.icon().map(|icon| self.href(icon)).unwrap_or_default(),
+            home: frame.home.clone(),
+            stylesheet: frame.stylesheet.clone(),
+            icon: frame.icon.clone(),
             canonical: self.absolute(&self.path),
             generator: site.options.generator.to_owned(),
             live: site.options.live,
-            navigation: site.navigation.iter().map(item).collect(),
+            navigation: frame.navigation.iter().map(item).collect(),
             incidents: site.incidents.clone(),
             restricted: site.restricted.clone(),
         }

@@ -62,9 +62,10 @@ pub(in crate::render) fn of(times: &Times, size: Size) -> Option<Arc> {
         return None;
     }
     let (groups, broken) = groups(&stops, size);
+    let marks = marks(&stops);
     Some(Arc {
-        svg: Html(draw(&groups, broken, size, &sentence(&stops))),
-        marks: marks(&stops),
+        svg: Html(draw(&groups, broken, size, &sentence(&marks))),
+        marks,
         inferred: stops.iter().any(|stop| stop.inferred),
         broken: broken.map(|at| words::long_span(gap(&groups, at))).unwrap_or_default(),
         zone: moments::common_zone(stops.iter().map(|stop| stop.moment)).unwrap_or_default(),
@@ -137,8 +138,8 @@ fn mark(stop: &Stop<'_>, before: Option<&Stop<'_>>) -> ArcMark {
 }
 
 /// The whole line in words, for those who do not see it.
-fn sentence(stops: &[Stop<'_>]) -> String {
-    let parts: Vec<String> = marks(stops)
+fn sentence(marks: &[ArcMark]) -> String {
+    let parts: Vec<String> = marks
         .iter()
         .map(|mark| {
             let inferred = if mark.inferred { " (inferred)" } else { "" };

@@ -54,7 +54,7 @@ pub(crate) struct Shell {
 }
 
 /// One entry of the navigation.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct NavigationItem {
     pub(crate) title: &'static str,
     pub(crate) href: String,
