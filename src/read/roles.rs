@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use super::words::{is_spaceless, normal};
@@ -40,6 +41,8 @@ pub(crate) struct RoleTable {
     exact: HashMap<String, Role>,
     /// Aliases that also count inside a longer title, longest first.
     strong: Vec<(String, Role)>,
+    /// Finds those of `strong` that stand in a title; nothing in the table can make it fail to build.
+    finder: Option<AhoCorasick>,
 }
 
 impl RoleTable {
@@ -63,7 +66,8 @@ impl RoleTable {
             .map(|(alias, role)| (alias.clone(), *role))
             .collect();
         strong.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-        RoleTable { exact, strong }
+        let finder = AhoCorasick::new(strong.iter().map(|(alias, _)| alias)).ok();
+        RoleTable { exact, strong, finder }
     }
 
     /// The role of a title, brackets and numbering ignored.
@@ -123,15 +127,20 @@ impl RoleTable {
         if !short {
             return None;
         }
-        self.strong.iter().find_map(|(alias, role)| {
-            let found = if is_spaceless(alias) {
-                title.contains(alias.as_str())
-            } else {
-                contains_words(title, alias) && alias.contains(' ')
-                    || title.split(' ').next_back() == Some(alias)
-            };
-            found.then_some(*role)
-        })
+        let longest = self
+            .finder
+            .as_ref()?
+            .find_overlapping_iter(title)
+            .filter(|found| {
+                let alias = &self.strong[found.pattern().as_usize()].0;
+                let starts = found.start() == 0 || title.as_bytes()[found.start() - 1] == b' ';
+                let ends = found.end() == title.len() || title.as_bytes()[found.end()] == b' ';
+                // A single word counts only as the last one: "incident timeline".
+                is_spaceless(alias) || starts && ends && (alias.contains(' ') || found.end() == title.len())
+            })
+            .map(|found| found.pattern().as_usize())
+            .min()?;
+        Some(self.strong[longest].1)
     }
 
     /// The role of a section whose title says nothing ("Conclusion") by the words of its content.
@@ -143,14 +152,6 @@ impl RoleTable {
         let content = content.to_lowercase();
         DATA.by_content.causes.iter().any(|word| content.contains(word.as_str())).then_some(Role::Causes)
     }
-}
-
-fn contains_words(title: &str, words: &str) -> bool {
-    title.match_indices(words).any(|(at, _)| {
-        let before = title[..at].is_empty() || title[..at].ends_with(' ');
-        let after = &title[at + words.len()..];
-        before && (after.is_empty() || after.starts_with(' '))
-    })
 }
 
 /// The title without what stands in round or square brackets.

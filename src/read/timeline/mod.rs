@@ -5,6 +5,10 @@ mod columns;
 mod phases;
 mod resolve;
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::blocks::Block;
 use super::moment::{self, SlashOrder};
 use super::outline::{Outline, Part};
@@ -136,6 +140,7 @@ const TIMES: &[&str] = &[
     "all times",
     "horas en",
     "время",
+    "Время",
     "alle uhrzeiten",
     "heures en",
     "horários em",
@@ -162,28 +167,18 @@ const TIMES: &[&str] = &[
     "시각은",
 ];
 
+/// Finds [`TIMES`], in any case.
+static ABOUT_TIMES: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(TIMES).ok());
+
 /// "All times in UTC": the zone of a sentence about times.
 pub(super) fn zone_of_sentence(words: &str) -> Option<Zone> {
+    let at = ABOUT_TIMES.as_ref()?.find(words)?.start();
     let lower = words.to_lowercase();
     if ["screenshot", "log lines", "logs show"].iter().any(|other| lower.contains(other)) {
         return None;
     }
-    words_about_times(&lower)?;
-    let sentence = lower_sentence(words, &lower)?;
-    moment::zone_in(sentence)
-}
-
-fn words_about_times(lower: &str) -> Option<usize> {
-    TIMES.iter().filter_map(|phrase| lower.find(phrase)).min()
-}
-
-/// The sentence that speaks of times.
-fn lower_sentence<'w>(words: &'w str, lower: &str) -> Option<&'w str> {
-    let at = words_about_times(lower)?;
-    if lower.len() != words.len() {
-        return Some(words);
-    }
     let start = words[..at].rfind(['.', '\n']).map_or(0, |point| point + 1);
-    let end = words[at..].find(['\n']).map_or(words.len(), |point| at + point);
-    words.get(start..end)
+    let end = words[at..].find('\n').map_or(words.len(), |point| at + point);
+    moment::zone_in(&words[start..end])
 }
