@@ -1,6 +1,6 @@
 //! From documents to a knowledge base: ids made unique, what is restricted left out, references looked up.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::resolve::{self, Names};
 use super::vocabulary;
@@ -12,6 +12,13 @@ use crate::read::Read;
 
 /// The audience that everybody belongs to.
 pub const EVERYONE: &str = "everyone";
+
+/// What this edition leaves out: a reference to it is no mistake, and tells nothing of it.
+pub(super) struct Hidden {
+    pub(super) paths: HashSet<String>,
+    /// Ids and aliases.
+    pub(super) names: HashSet<String>,
+}
 
 /// Puts a knowledge base together; what is wrong between documents is added to the findings.
 pub fn assemble(sources: &Sources, read: Read) -> (KnowledgeBase, Vec<Finding>) {
@@ -32,7 +39,7 @@ pub fn assemble(sources: &Sources, read: Read) -> (KnowledgeBase, Vec<Finding>) 
         base_url: sources.config.base_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/'))),
         audience: EVERYONE.to_owned(),
         vocabulary: vocabulary::read(&sources.vocabularies, &mut findings),
-        restricted: hidden.len(),
+        restricted: hidden.paths.len(),
         edit_url: sources.config.edit_url.clone().or_else(|| edit_url(sources)),
         aliases: aliases(&coes, &mut findings),
         coes,
@@ -58,7 +65,7 @@ pub fn assemble(sources: &Sources, read: Read) -> (KnowledgeBase, Vec<Finding>) 
         knowledge.paths.push(path);
     }
     resolve::links(&mut knowledge, &names, sources, &mut findings);
-    findings.retain_mut(|finding| !hidden.contains(&finding.path) || may_be_told(finding));
+    findings.retain_mut(|finding| !hidden.paths.contains(&finding.path) || may_be_told(finding));
     findings.iter_mut().for_each(|finding| put_in_column(finding, sources));
     findings.sort();
     findings.dedup();
@@ -144,12 +151,14 @@ fn candidates(coe: &Coe) -> impl Iterator<Item = CoeId> {
 }
 
 /// Takes out what is not for everyone; the paths of what was taken out, restricted pages included.
-fn withhold(coes: &mut Vec<Coe>, restricted: Vec<String>) -> HashSet<String> {
-    let mut hidden: HashSet<String> = restricted.into_iter().collect();
+fn withhold(coes: &mut Vec<Coe>, restricted: Vec<String>) -> Hidden {
+    let mut hidden = Hidden { paths: restricted.into_iter().collect(), names: HashSet::new() };
     coes.retain(|coe| {
         let open = coe.audience == EVERYONE;
         if !open {
-            hidden.insert(coe.path.clone());
+            hidden.paths.insert(coe.path.clone());
+            hidden.names.insert(coe.id.as_str().to_owned());
+            hidden.names.extend(coe.aliases.iter().map(|alias| super::slug(alias)));
         }
         open
     });
@@ -160,7 +169,7 @@ fn withhold(coes: &mut Vec<Coe>, restricted: Vec<String>) -> HashSet<String> {
 fn drop_boilerplate(coes: &mut [Coe]) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for coe in coes.iter() {
-        let titles: HashSet<&str> = coe
+        let titles: BTreeSet<&str> = coe
             .actions
             .iter()
             .filter(|action| action.source.is_some() && action.owner.is_none() && action.ticket.is_none())

@@ -1,9 +1,10 @@
 //! From references as written to what they lead to.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
+use super::assemble::Hidden;
 use super::nearest::Nearest;
 use super::{
     Article, Backlink, BacklinkKind, Citation, CitationForm, Coe, KnowledgeBase, Lesson, Link, ReadingPath,
@@ -36,14 +37,19 @@ impl Names {
         lessons: &[(Lesson, A)],
         paths: &[(ReadingPath, B)],
         sources: &Sources,
-        hidden: &HashSet<String>,
+        hidden: &Hidden,
     ) -> Names {
         let mut names = Names {
             ids: HashMap::new(),
             paths: HashMap::new(),
             keys: HashMap::new(),
             files: HashMap::new(),
-            hidden: hidden.iter().flat_map(|path| [path.clone(), hidden_id(path)]).collect(),
+            hidden: hidden
+                .paths
+                .iter()
+                .flat_map(|path| [path.clone(), hidden_id(path)])
+                .chain(hidden.names.iter().cloned())
+                .collect(),
             all: Nearest::default(),
         };
         for (index, coe) in knowledge.coes.iter().enumerate() {
@@ -90,7 +96,7 @@ impl Names {
             .filter(|label| slug(&label.name).ends_with("id"))
             .map(|label| label.value.as_str());
         let name = crate::read::document_name(&coe.path);
-        let own: HashSet<String> =
+        let own: BTreeSet<String> =
             [name, coe.title.value.as_str()].into_iter().chain(labelled).filter_map(leading_key).collect();
         for key in own {
             self.keys.entry(key).and_modify(|known| *known = None).or_insert(Some(index));
@@ -425,12 +431,11 @@ impl Place {
         if target.starts_with("//") || target.contains('@') && !target.contains('/') {
             return None;
         }
-        if let Some((scheme, _)) = target.split_once(':') {
-            if scheme.len() > 1
-                && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-            {
-                return self.absolute(target, names);
-            }
+        if let Some((scheme, _)) = target.split_once(':')
+            && scheme.len() > 1
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+        {
+            return self.absolute(target, names);
         }
         Some(self.relative(path, target, names, sources))
     }

@@ -111,13 +111,34 @@ impl Inline {
 /// One block.
 #[derive(Clone, Debug)]
 pub(crate) enum Block {
-    Heading { level: u8, inline: Inline, range: Range<usize> },
+    Heading {
+        level: u8,
+        inline: Inline,
+        range: Range<usize>,
+    },
     Paragraph(Inline),
-    List { start: Option<u64>, items: Vec<ListItem>, range: Range<usize> },
-    Table { head: Vec<Inline>, rows: Vec<Vec<Inline>>, range: Range<usize> },
-    Code { text: String, start: usize, range: Range<usize> },
-    Quote { blocks: Vec<Block>, range: Range<usize> },
-    Other { range: Range<usize> },
+    List {
+        start: Option<u64>,
+        items: Vec<ListItem>,
+        range: Range<usize>,
+    },
+    Table {
+        head: Vec<Inline>,
+        rows: Vec<Vec<Inline>>,
+        range: Range<usize>,
+    },
+    /// Pieces of the code, each with where it stands in the file.
+    Code {
+        pieces: Vec<(String, usize)>,
+        range: Range<usize>,
+    },
+    Quote {
+        blocks: Vec<Block>,
+        range: Range<usize>,
+    },
+    Other {
+        range: Range<usize>,
+    },
 }
 
 impl Block {
@@ -338,21 +359,15 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Builder<'a, I> {
     }
 
     fn code(&mut self, range: Range<usize>) -> Block {
-        let mut text = String::new();
-        let mut start = range.start;
-        while let Some((event, piece)) = self.events.next() {
+        let mut pieces = Vec::new();
+        for (event, place) in self.events.by_ref() {
             match event {
-                Event::Text(words) => {
-                    if text.is_empty() {
-                        start = piece.start + self.base;
-                    }
-                    text.push_str(&words);
-                }
+                Event::Text(words) => pieces.push((words.into_string(), place.start + self.base)),
                 Event::End(TagEnd::CodeBlock) => break,
                 _ => {}
             }
         }
-        Block::Code { text, start, range }
+        Block::Code { pieces, range }
     }
 
     /// Passes over the container just opened.

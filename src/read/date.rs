@@ -212,10 +212,11 @@ pub(crate) fn day_in_name(name: &str) -> Option<(Day, std::ops::Range<usize>)> {
     let mut previous_is_digit = false;
     for (at, character) in spaced.char_indices() {
         let is_digit = character.is_ascii_digit();
-        if is_digit && !previous_is_digit {
-            if let Some(found) = compact_day(&spaced, at).or_else(|| written_day(&spaced, at)) {
-                return Some(found);
-            }
+        if is_digit
+            && !previous_is_digit
+            && let Some(found) = compact_day(&spaced, at).or_else(|| written_day(&spaced, at))
+        {
+            return Some(found);
         }
         previous_is_digit = is_digit;
     }

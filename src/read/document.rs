@@ -261,10 +261,9 @@ impl Builder<'_> {
             self.matter.date.as_ref().filter(|_| times.recovered.is_some() && times.impact_start.is_none());
         if let Some((date, moment)) =
             dated.and_then(|date| Some((date, self.moment(&date.value, base, zone)?)))
+            && moment.clock.is_some()
         {
-            if moment.clock.is_some() {
-                times.impact_start = Some(Fact::new(moment, Origin::stated(Source::FrontMatter, date.line)));
-            }
+            times.impact_start = Some(Fact::new(moment, Origin::stated(Source::FrontMatter, date.line)));
         }
         for (key, name) in [
             (LabelKey::Start, "impact_start"),

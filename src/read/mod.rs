@@ -33,6 +33,9 @@ use moment::SlashOrder;
 
 pub(crate) use blocks::dialect;
 
+/// The COE a reading path names, as written, and the note beside it.
+pub type Step = (front_matter::Spanned<String>, Option<String>);
+
 /// Everything read from the documents, in order of path.
 #[derive(Debug, Default)]
 pub struct Read {
@@ -41,7 +44,7 @@ pub struct Read {
     /// Lessons, with the ids of their evidence as written.
     pub lessons: Vec<(Lesson, Vec<front_matter::Spanned<String>>)>,
     /// Reading paths, with the ids of their steps as written.
-    pub paths: Vec<(ReadingPath, Vec<(front_matter::Spanned<String>, Option<String>)>)>,
+    pub paths: Vec<(ReadingPath, Vec<Step>)>,
     /// Explainers.
     pub explainers: Vec<Article>,
     /// Practice pages.

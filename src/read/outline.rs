@@ -403,7 +403,7 @@ impl<'d> Builder<'d, '_> {
         };
         let many =
             marks.iter().filter(|mark| mark.as_ref().is_some_and(|mark| mark.bold && mark.colon)).count() > 1;
-        if !known(first) && !(first.bold && first.colon) && !many {
+        if !(known(first) || many || first.bold && first.colon) {
             self.home().blocks.push(block);
             return;
         }
@@ -427,20 +427,18 @@ impl<'d> Builder<'d, '_> {
             let end = next.map_or(inline.text.len(), |next| lines[next].0);
             let (start, line) = lines[index];
             self.label_line(inline, start, line, end);
-            if !opens {
-                if let Some(role) = self.label_role(mark.name).filter(|_| {
+            if !opens
+                && let Some(role) = self.label_role(mark.name).filter(|_| {
                     (mark.bold || !beside_bold) && !inline.text[mark.value..end].trim().is_empty()
-                }) {
-                    self.field(role, mark.name, inline, mark.value, mark.bold);
-                }
+                })
+            {
+                self.field(role, mark.name, inline, mark.value, mark.bold);
             }
         }
-        if opens {
-            if let Some(role) = role {
-                self.open(role, &name, inline, Some(value));
-                self.home().bold = bold;
-                return;
-            }
+        if opens && let Some(role) = role {
+            self.open(role, &name, inline, Some(value));
+            self.home().bold = bold;
+            return;
         }
         self.home().blocks.push(block);
     }
@@ -629,10 +627,12 @@ fn inherit(parts: &mut [Part<'_>], table: &RoleTable) {
             open.pop();
         }
         let around = open.last().and_then(|(_, role)| *role);
-        if let Some(around) = around {
-            if part.form == SectionForm::Heading && keeps_children(around) && part.role.is_some_and(groups) {
-                part.role = None;
-            }
+        if let Some(around) = around
+            && part.form == SectionForm::Heading
+            && keeps_children(around)
+            && part.role.is_some_and(groups)
+        {
+            part.role = None;
         }
         if part.role.is_none() && !part.timed {
             part.role = table.by_content(&part.title, &part.words());
@@ -685,15 +685,15 @@ fn label_headings(outline: &mut Outline<'_>) {
                 value: inline.text.trim().to_owned(),
                 span: inline.range.clone(),
             });
-        } else if let Some(Block::List { items, .. }) = part.blocks.first() {
-            if let Some(inline) = items.first().and_then(ListItem::lead) {
-                outline.labels.push(RawLabel {
-                    key: Some(key),
-                    name: part.title.trim_end_matches(':').to_owned(),
-                    value: inline.text.trim().to_owned(),
-                    span: inline.range.clone(),
-                });
-            }
+        } else if let Some(Block::List { items, .. }) = part.blocks.first()
+            && let Some(inline) = items.first().and_then(ListItem::lead)
+        {
+            outline.labels.push(RawLabel {
+                key: Some(key),
+                name: part.title.trim_end_matches(':').to_owned(),
+                value: inline.text.trim().to_owned(),
+                span: inline.range.clone(),
+            });
         }
     }
 }

@@ -89,10 +89,9 @@ impl RoleTable {
         // "Timeline: all times UTC", "Impact - what users saw", "原因 / 背景"
         if let Some((head, _)) =
             title.split_once([':', '：', '—', '–', '/', '|', '(', '（']).or_else(|| title.split_once(" - "))
+            && let Some(role) = self.exact.get(&normal(head))
         {
-            if let Some(role) = self.exact.get(&normal(head)) {
-                return Some(*role);
-            }
+            return Some(*role);
         }
         self.prefix(&outside).or_else(|| self.within(&outside))
     }

@@ -277,10 +277,11 @@ impl Words {
     /// "**Prevent**: do this", "[P1] do this"
     fn take_kind(&mut self) {
         let text = self.text.trim_start().to_owned();
-        if let Some((head, rest)) = text.split_once([':', '：']) {
-            if WORDS.is("kinds", head) && !rest.trim().is_empty() {
-                self.kind.get_or_insert_with(|| normal(head));
-            }
+        if let Some((head, rest)) = text.split_once([':', '：'])
+            && WORDS.is("kinds", head)
+            && !rest.trim().is_empty()
+        {
+            self.kind.get_or_insert_with(|| normal(head));
         }
         if let Some((head, rest)) =
             text.strip_prefix(['[', '(']).and_then(|inside| inside.split_once([']', ')']))
@@ -393,20 +394,20 @@ impl Words {
             !when
         });
         // "(RO)", "(Kari Olsen)", "(platform team)": nothing else is written like this at the end of an item.
-        if let ([owner], false) = (loose.as_slice(), known > 0) {
-            if looks_like_owner(owner) {
-                self.owner.get_or_insert_with(|| (*owner).to_owned());
-                return true;
-            }
+        if let ([owner], false) = (loose.as_slice(), known > 0)
+            && looks_like_owner(owner)
+        {
+            self.owner.get_or_insert_with(|| (*owner).to_owned());
+            return true;
         }
         // "(platform team, 2022-05-31)": what stands beside a date is who.
         let dated = self.due.is_some() || known == pieces.len() - 1 && said_when;
-        if let ([owner], true) = (loose.as_slice(), known > 0 && dated) {
-            if owner.split_whitespace().count() <= 4 {
-                self.owner.get_or_insert_with(|| (*owner).to_owned());
-                known += 1;
-                loose.clear();
-            }
+        if let ([owner], true) = (loose.as_slice(), known > 0 && dated)
+            && owner.split_whitespace().count() <= 4
+        {
+            self.owner.get_or_insert_with(|| (*owner).to_owned());
+            known += 1;
+            loose.clear();
         }
         known == pieces.len()
     }

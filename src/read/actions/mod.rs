@@ -140,13 +140,14 @@ impl Reader<'_, '_, '_> {
                 continue;
             };
             let nested: Vec<&[ListItem]> = item.sublists().collect();
-            if !nested.is_empty() && depth < 2 {
-                if let Some(own) = group_item(inline, group) {
-                    for items in nested {
-                        self.items(items, &own, depth + 1, actions);
-                    }
-                    continue;
+            if !nested.is_empty()
+                && depth < 2
+                && let Some(own) = group_item(inline, group)
+            {
+                for items in nested {
+                    self.items(items, &own, depth + 1, actions);
                 }
+                continue;
             }
             let words = item::Words::of_item(item, inline);
             self.push(words, item.task, group, actions);

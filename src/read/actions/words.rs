@@ -105,10 +105,10 @@ impl Words {
         if let Some(status) = self.status.get(&whole) {
             return Some(*status);
         }
-        if let Some(sign) = words.trim().chars().next().filter(|sign| !sign.is_alphanumeric()) {
-            if let Some(status) = self.status.get(&sign.to_string()) {
-                return Some(*status);
-            }
+        if let Some(sign) = words.trim().chars().next().filter(|sign| !sign.is_alphanumeric())
+            && let Some(status) = self.status.get(&sign.to_string())
+        {
+            return Some(*status);
         }
         let parts: Vec<&str> = whole.split(' ').collect();
         (1..=3.min(parts.len())).rev().find_map(|count| self.status.get(&parts[..count].join(" ")).copied())

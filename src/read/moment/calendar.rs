@@ -83,12 +83,12 @@ impl Calendar {
         let word = &words[..word_end];
         if let Some(minutes) = self.fixed.get(word) {
             let rest = &words[word_end..];
-            if matches!(word, "UTC" | "GMT") {
-                if let Some((shift, length)) = shift(rest) {
-                    let label = words[..word_end + length].to_owned();
-                    let zone = Zone { label, meaning: ZoneMeaning::Fixed(shift) };
-                    return Some((zone, word_end + length));
-                }
+            if matches!(word, "UTC" | "GMT")
+                && let Some((shift, length)) = shift(rest)
+            {
+                let label = words[..word_end + length].to_owned();
+                let zone = Zone { label, meaning: ZoneMeaning::Fixed(shift) };
+                return Some((zone, word_end + length));
             }
             if rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '_') {
                 return Some((

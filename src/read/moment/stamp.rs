@@ -150,11 +150,11 @@ pub(crate) fn dates(words: &str, order: SlashOrder) -> Vec<(PartialDay, usize, u
             continue;
         }
         let mut reader = Reader { words, at, order };
-        if let Some(day) = reader.day(false) {
-            if !reader.glued() {
-                from = reader.at;
-                found.push((day, at, reader.at - at));
-            }
+        if let Some(day) = reader.day(false)
+            && !reader.glued()
+        {
+            from = reader.at;
+            found.push((day, at, reader.at - at));
         }
     }
     found
@@ -174,21 +174,22 @@ pub(crate) fn zone_in(words: &str) -> Option<Zone> {
     let mut previous = ' ';
     for (at, character) in words.char_indices() {
         let starts = character.is_alphabetic() || matches!(character, '+' | '-' | '−');
-        if starts && !previous.is_alphanumeric() && !matches!(previous, '-' | '_' | '/' | '.' | ':') {
-            if let Some((zone, length)) = CALENDAR.zone(&words[at..]) {
-                if zone.label != "Z" {
-                    let beside = words[at + length..].trim_start_matches([' ', '(', '/', '—', '–', ',']);
-                    let exact = CALENDAR
-                        .zone(beside)
-                        .map(|(zone, _)| zone)
-                        .filter(|zone| zone.label.len() > 3 && zone.label.contains(['+', '-']));
-                    return Some(
-                        exact
-                            .filter(|_| !zone.label.contains(['+', '-']))
-                            .map_or(zone.clone(), |exact| Zone { label: zone.label, ..exact }),
-                    );
-                }
-            }
+        if starts
+            && !previous.is_alphanumeric()
+            && !matches!(previous, '-' | '_' | '/' | '.' | ':')
+            && let Some((zone, length)) = CALENDAR.zone(&words[at..])
+            && zone.label != "Z"
+        {
+            let beside = words[at + length..].trim_start_matches([' ', '(', '/', '—', '–', ',']);
+            let exact = CALENDAR
+                .zone(beside)
+                .map(|(zone, _)| zone)
+                .filter(|zone| zone.label.len() > 3 && zone.label.contains(['+', '-']));
+            return Some(
+                exact
+                    .filter(|_| !zone.label.contains(['+', '-']))
+                    .map_or(zone.clone(), |exact| Zone { label: zone.label, ..exact }),
+            );
         }
         previous = character;
     }
@@ -301,20 +302,18 @@ impl<'a> Reader<'a> {
             self.at += self.peek().map_or(0, char::len_utf8);
         }
         let wants_clock = stamp.clock.is_none();
-        if stamp.day.is_none() {
-            if let Some(day) = self.day(!wants_clock) {
-                stamp.day = Some(day);
-                return true;
-            }
+        if stamp.day.is_none()
+            && let Some(day) = self.day(!wants_clock)
+        {
+            stamp.day = Some(day);
+            return true;
         }
-        if wants_clock {
-            if let Some((clock, next_day)) = self.clock() {
-                stamp.approximate |=
-                    before_about != self.at && self.words[before_about..].starts_with(['~', '≈']);
-                stamp.clock = Some(clock);
-                stamp.next_day = next_day;
-                return true;
-            }
+        if wants_clock && let Some((clock, next_day)) = self.clock() {
+            stamp.approximate |=
+                before_about != self.at && self.words[before_about..].starts_with(['~', '≈']);
+            stamp.clock = Some(clock);
+            stamp.next_day = next_day;
+            return true;
         }
         self.at = before_about;
         if stamp.zone.is_none() && stamp.clock.is_some() {
@@ -322,16 +321,16 @@ impl<'a> Reader<'a> {
                 stamp.zone = Some(zone);
                 return true;
             }
-        } else if stamp.clock.is_some() {
-            if let Some(second) = self.zone() {
-                // "PST (UTC-7)": the offset says what is meant.
-                if second.label.contains(['+', '-'])
-                    && stamp.zone.as_ref().is_some_and(|zone| !zone.label.contains(['+', '-']))
-                {
-                    stamp.zone = Some(second);
-                }
-                return true;
+        } else if stamp.clock.is_some()
+            && let Some(second) = self.zone()
+        {
+            // "PST (UTC-7)": the offset says what is meant.
+            if second.label.contains(['+', '-'])
+                && stamp.zone.as_ref().is_some_and(|zone| !zone.label.contains(['+', '-']))
+            {
+                stamp.zone = Some(second);
             }
+            return true;
         }
         self.at = start;
         false

@@ -1,5 +1,7 @@
 //! Timed entries as they stand in the document, in any of the forms, before dates are carried forward.
 
+#![allow(clippy::single_range_in_vec_init, reason = "an entry has a list of ranges, often of one")]
+
 use std::ops::Range;
 
 use super::columns;
@@ -149,11 +151,11 @@ impl Collector {
                         self.attach(block);
                     }
                 }
-                Block::Code { text, start, .. } => {
+                Block::Code { pieces, .. } => {
                     if open {
                         self.attach(block);
                     } else {
-                        self.code(text, *start);
+                        self.code(pieces);
                     }
                 }
                 Block::Heading { inline, .. } => self.heading_context(inline),
@@ -435,21 +437,21 @@ impl Collector {
         }));
     }
 
-    fn code(&mut self, text: &str, start: usize) {
-        let mut at = start;
-        for line in text.split_inclusive('\n') {
-            if let Some(stamp) = moment::leading(line, self.order).filter(|stamp| stamp.clock.is_some()) {
-                let words = one_line(&line[stamp.length..]);
-                if !words.is_empty() {
-                    let source = EntrySource {
-                        opening: "",
-                        ranges: vec![at + stamp.length..at + line.trim_end().len()],
-                    };
-                    let time_span = at..at + stamp.time_length;
-                    self.steps.push(Step::Entry(RawEntry { stamp, text: words, source, at, time_span }));
+    fn code(&mut self, pieces: &[(String, usize)]) {
+        for (text, start) in pieces {
+            let mut at = *start;
+            for line in text.split_inclusive('\n') {
+                if let Some(stamp) = moment::leading(line, self.order).filter(|stamp| stamp.clock.is_some()) {
+                    let words = one_line(&line[stamp.length..]);
+                    if !words.is_empty() {
+                        let ranges = vec![at + stamp.length..at + line.trim_end().len()];
+                        let source = EntrySource { opening: "", ranges };
+                        let time_span = at..at + stamp.time_length;
+                        self.steps.push(Step::Entry(RawEntry { stamp, text: words, source, at, time_span }));
+                    }
                 }
+                at += line.len();
             }
-            at += line.len();
         }
     }
 }

@@ -66,17 +66,17 @@ pub(crate) fn read(outline: &Outline<'_>, context: &Context<'_>, findings: &mut 
     let (timeline, dated, used) =
         resolve::resolve(collector.steps, context, document_zone.as_ref(), config_zone.as_ref(), findings);
     let zone = document_zone.or(used).or(config_zone);
-    if zone.is_none() {
-        if let Some(entry) = timeline.entries.iter().find(|entry| entry.at.clock.is_some()) {
-            let start = context.lines.start_of(entry.line);
-            findings.add(
-                Level::Warning,
-                "zoneless-time",
-                start..start,
-                "no time zone is stated for the times of the timeline",
-                "say it once, in the heading (\"Timeline (UTC)\") or as `timezone:` in the front matter",
-            );
-        }
+    if zone.is_none()
+        && let Some(entry) = timeline.entries.iter().find(|entry| entry.at.clock.is_some())
+    {
+        let start = context.lines.start_of(entry.line);
+        findings.add(
+            Level::Warning,
+            "zoneless-time",
+            start..start,
+            "no time zone is stated for the times of the timeline",
+            "say it once, in the heading (\"Timeline (UTC)\") or as `timezone:` in the front matter",
+        );
     }
     Read { timeline, zone, dated }
 }

@@ -47,11 +47,11 @@ pub(super) fn resolve(
             }
             Step::Entry(raw) => {
                 let stated = raw.stamp.zone.clone().or_else(|| section_zone.clone());
-                if used.is_none() {
-                    if let Some(zone) = stated.clone() {
-                        let line = context.lines.line(raw.at);
-                        used = Some(Fact::new(zone, Origin::stated(Source::Timeline, line)));
-                    }
+                if used.is_none()
+                    && let Some(zone) = stated.clone()
+                {
+                    let line = context.lines.line(raw.at);
+                    used = Some(Fact::new(zone, Origin::stated(Source::Timeline, line)));
                 }
                 let zone = stated
                     .or_else(|| document_zone.map(|fact| fact.value.clone()))
@@ -116,10 +116,8 @@ impl State {
                 && self.month.is_some_and(|month| month >= 11)
                 && written.month < 11
                 && year == self.year;
-            if returns {
-                if let Some(next) = written.in_year(day.year + 1) {
-                    return self.set(next, span, findings);
-                }
+            if returns && let Some(next) = written.in_year(day.year + 1) {
+                return self.set(next, span, findings);
             }
         }
         self.set(day, span, findings);
@@ -164,10 +162,10 @@ fn entry(
     if stamp.next_day {
         state.day = state.day.and_then(Day::tomorrow).or(state.day);
     }
-    if let (Some(clock), Some(last)) = (stamp.clock, state.last) {
-        if last.seconds() - clock.seconds() > ROLL_OVER_SECONDS {
-            state.day = state.day.and_then(Day::tomorrow).or(state.day);
-        }
+    if let (Some(clock), Some(last)) = (stamp.clock, state.last)
+        && last.seconds() - clock.seconds() > ROLL_OVER_SECONDS
+    {
+        state.day = state.day.and_then(Day::tomorrow).or(state.day);
     }
     if stamp.clock.is_some() {
         state.last = stamp.clock;
