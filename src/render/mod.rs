@@ -14,7 +14,7 @@ mod moments;
 mod pages;
 mod prose;
 mod residue;
-mod site_map;
+pub(crate) mod site_map;
 mod theme;
 mod view;
 mod words;
@@ -27,6 +27,7 @@ use crate::model::{Day, KnowledgeBase};
 use crate::write::{Content, Output, SitePath};
 
 use catalogue::TermKind;
+pub(crate) use context::standfirst;
 use context::{Page, Site};
 pub use theme::Theme;
 
