@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::error::Result;
 use crate::model::{Coe, KnowledgeBase};
-use crate::render::{site_map, standfirst};
+use crate::render::{opening, site_map};
 use crate::write::SitePath;
 
 /// How many COEs are listed. More would not fit into what a model reads at once (2,000 lines are about 100,000
@@ -33,8 +33,8 @@ pub(super) fn text(knowledge: &KnowledgeBase, here: &SitePath) -> Result<String>
     });
     list.section(&mut text, "Lessons", lessons)?;
     let paths = knowledge.paths.iter().map(|path| {
-        let article = &path.article;
-        Ok((site_map::reading_path(&article.id)?, article.title.as_str(), article.description.as_deref()))
+        let about = path.article.description.as_deref().or(path.audience.as_deref());
+        Ok((site_map::reading_path(&path.article.id)?, path.article.title.as_str(), about))
     });
     list.section(&mut text, "Paths", paths)?;
     let explainers = knowledge.explainers.iter().map(|article| {
@@ -59,7 +59,7 @@ impl List<'_> {
         let shown = coes.iter().take(MOST_COES);
         let lines = shown.map(|coe| {
             let day = coe.date.as_ref().map(|date| format!("{}. ", date.value)).unwrap_or_default();
-            let about = day + &standfirst(coe, ABSTRACT);
+            let about = day + &opening(&coe.abstract_text, ABSTRACT);
             Ok((site_map::coe_source(coe.id.as_str())?, coe.title.value.as_str(), Some(about)))
         });
         self.section(text, "COEs", lines)?;

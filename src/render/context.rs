@@ -307,7 +307,7 @@ pub(super) fn dated(day: Day) -> Dated {
 }
 
 /// What a COE is about: its first takeaway, else how its summary begins.
-pub(crate) fn standfirst(coe: &Coe, limit: usize) -> String {
+pub(super) fn standfirst(coe: &Coe, limit: usize) -> String {
     let takeaway = coe.items.iter().find(|item| item.role == crate::model::Role::Takeaways);
     words::opening(takeaway.map_or(coe.abstract_text.as_str(), |item| item.text.as_str()), limit)
 }

@@ -27,9 +27,9 @@ use crate::model::{Day, KnowledgeBase};
 use crate::write::{Content, Output, SitePath};
 
 use catalogue::TermKind;
-pub(crate) use context::standfirst;
 use context::{Page, Site};
 pub use theme::Theme;
+pub(crate) use words::opening;
 
 /// What pages depend on besides content and theme.
 #[derive(Clone, Copy, Debug)]
