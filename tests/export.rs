@@ -217,7 +217,7 @@ fn nothing_of_a_restricted_coe_is_anywhere_in_the_site() {
     let mut words =
         vec!["refund-export-readable", "A refund export that more people could open than needed to"];
     let sentences = text.split(['\n', '.', ':', '|']).map(str::trim);
-    words.extend(sentences.filter(|sentence| sentence.chars().count() > 30));
+    words.extend(sentences.filter(|sentence| sentence.split_whitespace().count() > 6));
     assert!(words.len() > 20);
     let site = Site::of(&sample);
     for (path, bytes) in &site.files {
@@ -292,13 +292,13 @@ fn llms_txt_begins_with_title_and_description_and_has_its_sections_in_order() {
 
 #[test]
 fn no_title_can_break_llms_txt() {
-    let odd = "---\ntitle: \"A [x](http://evil.example) *b* `c` <d> \\\\ & _e_ # ] ![i](j)\"\ndate: 2024-01-02\n---\nOne\nparagraph with [a link](x.md).\n";
+    let odd = "---\ntitle: \"A [x](http://evil.example) *b* `c` <d> \\\\ & _e_ # ] ![i](j)\"\ndate: 2024-01-02\n---\nOne\nparagraph about nothing with [a link](x.md).\n";
     let site = Site::with(&[("2024-01-02-odd.md", odd), ("重大な障害.md", "# 重大な障害\n\n短い。\n")]);
     let text = site.text("llms.txt");
     let coes: Vec<String> = addresses(text).into_iter().filter(|it| !it.starts_with("data/")).collect();
     assert_eq!(coes, ["coes/odd.md", "coes/%E9%87%8D%E5%A4%A7%E3%81%AA%E9%9A%9C%E5%AE%B3.md"], "{text}");
     let lines: Vec<&str> = text.lines().filter(|line| line.contains("](coes/")).collect();
-    assert!(lines[0].contains("2024-01-02. One paragraph with a link."), "{text}");
+    assert!(lines[0].contains("2024-01-02. One paragraph about nothing with a link."), "{text}");
 }
 
 #[test]
