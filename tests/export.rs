@@ -7,6 +7,7 @@ mod links;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 use support::{Corpus, Sandbox, corpora, fixtures, sample};
@@ -43,14 +44,15 @@ impl Site {
     }
 }
 
-/// Everything there is to build, each with its site.
-fn every_site() -> impl Iterator<Item = (Corpus, Site)> {
+/// Everything there is to build, each with its site, built once.
+static SITES: LazyLock<Vec<(Corpus, Site)>> = LazyLock::new(|| {
     let corpora = [vec![sample()], fixtures(), corpora()];
-    corpora.into_iter().flatten().map(|corpus| {
+    let build = |corpus: Corpus| {
         let site = Site::of(&corpus);
         (corpus, site)
-    })
-}
+    };
+    corpora.into_iter().flatten().map(build).collect()
+});
 
 /// What is wrong with an export, by its own schema.
 fn violations(site: &Site, export: &Value) -> Vec<String> {
@@ -61,8 +63,8 @@ fn violations(site: &Site, export: &Value) -> Vec<String> {
 #[test]
 fn every_export_keeps_to_the_schema_beside_it() {
     let mut faults = Vec::new();
-    for (corpus, site) in every_site() {
-        let found = violations(&site, &site.json("data/coes.json"));
+    for (corpus, site) in SITES.iter() {
+        let found = violations(site, &site.json("data/coes.json"));
         faults.extend(found.into_iter().map(|fault| format!("{}{fault}", corpus.name)));
     }
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
@@ -142,7 +144,7 @@ fn times_say_as_much_as_the_document_and_the_schema_knows_all_forms() {
 
 #[test]
 fn coes_are_sorted_and_stand_where_they_say() {
-    for (corpus, site) in every_site() {
+    for (corpus, site) in SITES.iter() {
         let coes = site.coes();
         let ids: Vec<&str> = coes.iter().map(|coe| coe["id"].as_str().unwrap()).collect();
         assert!(ids.is_sorted_by(|a, b| a < b), "{}: {ids:?}", corpus.name);
@@ -162,7 +164,7 @@ fn coes_are_sorted_and_stand_where_they_say() {
 #[test]
 fn every_anchor_of_the_export_is_a_part_of_the_page() {
     let mut faults = Vec::new();
-    for (corpus, site) in every_site() {
+    for (corpus, site) in SITES.iter() {
         for coe in site.coes() {
             let url = coe["url"].as_str().unwrap();
             let ids: BTreeSet<String> = links::read(site.text(url)).ids.into_iter().collect();
@@ -181,7 +183,7 @@ fn every_anchor_of_the_export_is_a_part_of_the_page() {
 
 #[test]
 fn ndjson_holds_the_same_coes_a_line_each() {
-    for (corpus, site) in every_site() {
+    for (corpus, site) in SITES.iter() {
         let lines = site.text("data/coes.ndjson").lines();
         let coes: Vec<Value> = lines.map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(coes, site.coes(), "{}", corpus.name);
@@ -190,7 +192,7 @@ fn ndjson_holds_the_same_coes_a_line_each() {
 
 #[test]
 fn the_markdown_of_every_coe_is_the_file_as_it_was_written() {
-    for (corpus, site) in every_site() {
+    for (corpus, site) in SITES.iter() {
         let coes = site.coes();
         for coe in &coes {
             let id = coe["id"].as_str().unwrap();
@@ -258,7 +260,7 @@ fn addresses(text: &str) -> Vec<String> {
 
 #[test]
 fn llms_txt_leads_to_every_coe_and_only_to_files_that_exist() {
-    for (corpus, site) in every_site() {
+    for (corpus, site) in SITES.iter() {
         let text = site.text("llms.txt");
         let mut missing: BTreeSet<String> = site
             .files

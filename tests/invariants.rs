@@ -9,6 +9,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 use support::{Corpus, Sandbox, corpora, fixtures, sample};
@@ -16,10 +17,14 @@ use support::{Corpus, Sandbox, corpora, fixtures, sample};
 /// What says that a folder is a site of ours: written by every build.
 const MARKER: &str = ".coebook-site";
 
-/// Everything there is to build.
-fn everything() -> impl Iterator<Item = Corpus> {
-    [vec![sample()], fixtures(), corpora()].into_iter().flatten()
-}
+/// Everything there is to build: its name and the files of its site, built once.
+static SITES: LazyLock<Vec<(String, BTreeMap<String, Vec<u8>>)>> = LazyLock::new(|| {
+    let build = |corpus: Corpus| {
+        let files = links::files(&corpus.build(&Sandbox::new(), "site", &[]));
+        (corpus.name, files)
+    };
+    [vec![sample()], fixtures(), corpora()].into_iter().flatten().map(build).collect()
+});
 
 fn fail_on(faults: &[String]) {
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
@@ -80,12 +85,10 @@ fn inodes(site: &Path) -> BTreeMap<String, u64> {
 #[test]
 fn every_link_of_every_page_leads_somewhere() {
     let mut faults = Vec::new();
-    for corpus in everything() {
-        let sandbox = Sandbox::new();
-        let files = links::files(&corpus.build(&sandbox, "site", &[]));
+    for (name, files) in SITES.iter() {
         let paths: BTreeSet<&str> = files.keys().map(String::as_str).collect();
-        let found = links::faults_among(&links::pages_of(&files), &paths);
-        faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", corpus.name)));
+        let found = links::faults_among(&links::pages_of(files), &paths);
+        faults.extend(found.into_iter().map(|fault| format!("{name}: {fault}")));
     }
     fail_on(&faults);
 }
@@ -93,12 +96,10 @@ fn every_link_of_every_page_leads_somewhere() {
 #[test]
 fn every_page_is_safe_and_whole() {
     let mut faults = Vec::new();
-    for corpus in everything() {
-        let sandbox = Sandbox::new();
-        let files = links::files(&corpus.build(&sandbox, "site", &[]));
-        for (path, page) in links::pages_of(&files) {
+    for (name, files) in SITES.iter() {
+        for (path, page) in links::pages_of(files) {
             let found = unsafe_tags(&page).into_iter().chain(missing_parts(&page));
-            faults.extend(found.map(|fault| format!("{}: {path}: {fault}", corpus.name)));
+            faults.extend(found.map(|fault| format!("{name}: {path}: {fault}")));
         }
     }
     fail_on(&faults);
