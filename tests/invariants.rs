@@ -17,8 +17,11 @@ use support::{Corpus, Sandbox, corpora, fixtures, sample};
 /// What says that a folder is a site of ours: written by every build.
 const MARKER: &str = ".coebook-site";
 
+/// The bytes of every file by its path.
+type Files = BTreeMap<String, Vec<u8>>;
+
 /// Everything there is to build: its name and the files of its site, built once.
-static SITES: LazyLock<Vec<(String, BTreeMap<String, Vec<u8>>)>> = LazyLock::new(|| {
+static SITES: LazyLock<Vec<(String, Files)>> = LazyLock::new(|| {
     let build = |corpus: Corpus| {
         let files = links::files(&corpus.build(&Sandbox::new(), "site", &[]));
         (corpus.name, files)

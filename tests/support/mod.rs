@@ -164,6 +164,7 @@ pub(crate) fn fixtures() -> Vec<Corpus> {
 }
 
 /// Real reports of others, which stand beside the repository and not in it.
+#[allow(clippy::print_stderr, reason = "a test that cannot be run here says so")]
 pub(crate) fn corpora() -> Vec<Corpus> {
     let corpora = folders_of(&shared().join("corpora"));
     if corpora.is_empty() {
