@@ -291,7 +291,7 @@ fn a_link_that_leads_nowhere() {
 fn a_file_that_may_not_be_read() {
     let sandbox = Sandbox::with_coe();
     sandbox.write("coes/bad.md", "# Bad\n");
-    fs::set_permissions(sandbox.path("coes/bad.md"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(sandbox.path("coes/bad.md"), fs::Permissions::from_mode(0o000)).unwrap();
     // Nothing is forbidden to root.
     if fs::read(sandbox.path("coes/bad.md")).is_ok() {
         return;

@@ -164,8 +164,8 @@ fn answers_with_the_pages_of_the_site() {
         ("/coes/checkout", "text/html; charset=utf-8"),
         ("/coes/%63heckout", "text/html; charset=utf-8"),
         ("/data/coes.json", "application/json"),
-        ("/-/live.js", "text/javascript; charset=utf-8"),
-        ("/-/live.css", "text/css; charset=utf-8"),
+        ("/-/reload.js", "text/javascript; charset=utf-8"),
+        ("/-/reload.css", "text/css; charset=utf-8"),
     ] {
         let answer = server.get(path);
         assert_eq!((answer.status, answer.header("content-type")), (200, kind), "{path}");
@@ -180,8 +180,8 @@ fn adds_the_script_only_while_serving() {
     let sandbox = Sandbox::with_coe();
     let server = Server::start(&sandbox, &["coes"]);
     let page = server.get(PAGE);
-    assert!(page.contains("<script src=\"/-/live.js\" data-version="), "{}", page.text());
-    assert!(!server.get("/data/coes.json").contains("live.js"));
+    assert!(page.contains("<script src=\"/-/reload.js\" data-version="), "{}", page.text());
+    assert!(!server.get("/data/coes.json").contains("reload.js"));
     sandbox.run(&["build", "coes"]).assert(0, &[]);
     assert!(!sandbox.read("site/coes/checkout.html").contains("/-/"));
 }

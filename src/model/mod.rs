@@ -4,6 +4,7 @@ mod assemble;
 mod coe;
 mod knowledge;
 mod moment;
+mod nearest;
 mod resolve;
 mod role;
 mod vocabulary;

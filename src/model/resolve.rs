@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
+use super::nearest::Nearest;
 use super::{
     Article, Backlink, BacklinkKind, Citation, CitationForm, Coe, KnowledgeBase, Lesson, Link, ReadingPath,
     ResolvedRelation, Target, slug,
@@ -25,8 +26,8 @@ pub(super) struct Names {
     files: HashMap<String, Option<Target>>,
     /// Ids and paths of documents this edition leaves out.
     hidden: HashSet<String>,
-    /// Every id, sorted, for suggestions.
-    all: Vec<String>,
+    /// Every id, in order, for suggestions.
+    all: Nearest,
 }
 
 impl Names {
@@ -43,7 +44,7 @@ impl Names {
             keys: HashMap::new(),
             files: HashMap::new(),
             hidden: hidden.iter().flat_map(|path| [path.clone(), hidden_id(path)]).collect(),
-            all: Vec::new(),
+            all: Nearest::default(),
         };
         for (index, coe) in knowledge.coes.iter().enumerate() {
             names.add(coe.id.as_str(), &coe.path, Target::Coe(index));
@@ -70,8 +71,7 @@ impl Names {
                 names.ids.entry(name).or_insert(target);
             }
         }
-        names.all = names.ids.keys().cloned().collect();
-        names.all.sort();
+        names.all = Nearest::new(names.ids.keys().cloned().collect());
         names
     }
 
@@ -134,8 +134,9 @@ impl Names {
         }
         // `000547` names `000547-disk-full`.
         let prefix = format!("{slugged}-");
-        let from = self.all.partition_point(|id| id.as_str() < prefix.as_str());
-        let mut starting = self.all[from..].iter().take_while(|id| id.starts_with(&prefix));
+        let all = self.all.names();
+        let from = all.partition_point(|id| id.as_str() < prefix.as_str());
+        let mut starting = all[from..].iter().take_while(|id| id.starts_with(&prefix));
         match (starting.next(), starting.next()) {
             (Some(only), None) if slugged.bytes().any(|byte| byte.is_ascii_digit()) => {
                 self.ids.get(only).cloned()
@@ -154,15 +155,10 @@ impl Names {
         from: &str,
     ) -> Finding {
         let slugged = slug(name);
-        let nearest = self
-            .all
-            .iter()
-            .map(|id| (strsim::jaro_winkler(&slugged, id), id))
-            .filter(|(likeness, id)| *likeness > 0.75 && id.as_str() != from)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
+        let nearest = self.all.to(&slugged, from);
         let hint = nearest.map_or_else(
             || "name the id of a document, which stands at the end of its address".to_owned(),
-            |(_, id)| format!("did you mean `{id}`?"),
+            |id| format!("did you mean `{id}`?"),
         );
         Finding {
             path: path.to_owned(),

@@ -192,6 +192,9 @@ pub(crate) fn of_path(path: &str) -> (Option<Day>, Option<i16>) {
             return (Some(day), Some(day.year));
         }
     }
+    if let Some(day) = names.iter().take(2).find_map(|name| epoch_day(name)) {
+        return (Some(day), Some(day.year));
+    }
     let year = names.iter().find_map(|name| year_in_name(name));
     // 2019/03/26.md
     let numbers: Vec<Option<i8>> = names.iter().map(|name| name.parse().ok()).collect();
@@ -234,6 +237,15 @@ fn written_day(name: &str, at: usize) -> Option<(Day, std::ops::Range<usize>)> {
     let (day, offset, length) = moment::dates(&name[at..], SlashOrder::DayFirst).into_iter().next()?;
     let found = day.in_year(day.year?)?;
     (offset == 0 && found.civil().is_some()).then_some((found, at..at + length))
+}
+
+/// Ten digits that are seconds since 1970, as some tools name their folders; the day in UTC.
+fn epoch_day(name: &str) -> Option<Day> {
+    let plausible =
+        name.len() == 10 && name.bytes().all(|byte| byte.is_ascii_digit()) && name.starts_with('1');
+    let seconds: i64 = name.parse().ok().filter(|_| plausible)?;
+    let at = jiff::Timestamp::from_second(seconds).ok()?;
+    Some(Day::from(jiff::tz::Offset::UTC.to_datetime(at).date()))
 }
 
 fn year_in_name(name: &str) -> Option<i16> {

@@ -676,6 +676,9 @@ fn label_headings(outline: &mut Outline<'_>) {
             continue;
         }
         if let Some(Block::Paragraph(inline)) = part.blocks.first() {
+            if is_label(inline) {
+                continue;
+            }
             outline.labels.push(RawLabel {
                 key: Some(key),
                 name: part.title.trim_end_matches(':').to_owned(),

@@ -1,7 +1,7 @@
 //! The title of a document, from the best place that has one.
 
 use super::blocks::{Block, Inline};
-use super::labels::LabelKey;
+use super::labels::{self, LabelKey};
 use super::outline::Outline;
 use super::words::{normal, one_line};
 use crate::findings::LineMap;
@@ -38,6 +38,10 @@ pub(crate) fn read(
     }
     let name = name_of(path);
     let line = first_line(blocks);
+    let states_fact = |inline: &&Inline| {
+        labels::mark(inline, 0, &inline.text).is_some_and(|mark| labels::key(mark.name).is_some())
+    };
+    let line = line.filter(|inline| !states_fact(inline));
     let bold_line = line.filter(|inline| inline.is_all_strong());
     let named = words_of_name(name);
     let telling =

@@ -22,8 +22,8 @@ use super::{Reach, address};
 use crate::error::{Error, Kind, Result};
 use crate::write::SitePath;
 
-const SCRIPT: &str = include_str!("live.js");
-const STYLE: &str = include_str!("live.css");
+const SCRIPT: &str = include_str!("reload.js");
+const STYLE: &str = include_str!("reload.css");
 
 /// What answers are made from.
 #[derive(Clone)]
@@ -44,8 +44,8 @@ pub(super) async fn serve(listener: TcpListener, app: App) -> Result<()> {
     let router = Router::new()
         .route("/-/events", get(events))
         .route("/-/findings", get(findings))
-        .route("/-/live.js", get(|| async { typed("text/javascript; charset=utf-8", SCRIPT) }))
-        .route("/-/live.css", get(|| async { typed("text/css; charset=utf-8", STYLE) }))
+        .route("/-/reload.js", get(|| async { typed("text/javascript; charset=utf-8", SCRIPT) }))
+        .route("/-/reload.css", get(|| async { typed("text/css; charset=utf-8", STYLE) }))
         .fallback(file)
         .layer(middleware::from_fn_with_state(app.clone(), guard))
         .with_state(app);
@@ -116,9 +116,32 @@ fn is_folder(asked: &str, found: &SitePath) -> bool {
 
 async fn missing(site: &Snapshot) -> Response {
     match site.file(SitePath::new("404.html").into_iter().collect()).await {
-        Some(file) => answer(StatusCode::NOT_FOUND, file, site.version()),
+        Some(file) => {
+            let file = File { bytes: file.bytes.map(rooted), ..file };
+            answer(StatusCode::NOT_FOUND, file, site.version())
+        }
         None => (StatusCode::NOT_FOUND, "There is no such page.\n").into_response(),
     }
+}
+
+/// A page of the root of the site that is shown at any address: its relative links begin at the root.
+fn rooted(page: Vec<u8>) -> Vec<u8> {
+    let page = String::from_utf8_lossy(&page);
+    let mut rooted = String::with_capacity(page.len());
+    let mut rest = &*page;
+    while let Some(at) =
+        [" href=\"", " src=\""].iter().filter_map(|name| Some(rest.find(name)? + name.len())).min()
+    {
+        let (before, link) = rest.split_at(at);
+        rooted.push_str(before);
+        let value = link.split('"').next().unwrap_or_default();
+        if !value.starts_with(['/', '#']) && !value.contains(':') {
+            rooted.push('/');
+        }
+        rest = link;
+    }
+    rooted.push_str(rest);
+    rooted.into_bytes()
 }
 
 fn answer(status: StatusCode, file: File, version: &str) -> Response {
@@ -145,8 +168,8 @@ fn typed(kind: &'static str, body: impl Into<Body>) -> Response {
 fn live(mut page: Vec<u8>, version: &str) -> Vec<u8> {
     let end = memchr::memmem::rfind(&page, b"</body>").unwrap_or(page.len());
     let tags = format!(
-        "<link rel=\"stylesheet\" href=\"/-/live.css\">\
-         <script src=\"/-/live.js\" data-version=\"{version}\" defer></script>\n"
+        "<link rel=\"stylesheet\" href=\"/-/reload.css\">\
+         <script src=\"/-/reload.js\" data-version=\"{version}\" defer></script>\n"
     );
     page.splice(end..end, tags.into_bytes());
     page
@@ -168,4 +191,18 @@ fn failed(error: &Error, version: &str) -> Response {
     )];
     let page = typed("text/html; charset=utf-8", live(page.into_bytes(), version));
     (StatusCode::INTERNAL_SERVER_ERROR, closed, page).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rooted;
+
+    #[test]
+    fn links_from_the_root_where_a_page_is_shown_anywhere() {
+        let page =
+            r##"<link href="a.css"><img src="b/c.png"><a href="/d"><a href="#e"><a href="https://f">"##;
+        let told =
+            r##"<link href="/a.css"><img src="/b/c.png"><a href="/d"><a href="#e"><a href="https://f">"##;
+        assert_eq!(rooted(page.as_bytes().to_vec()), told.as_bytes());
+    }
 }

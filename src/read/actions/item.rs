@@ -368,6 +368,7 @@ impl Words {
             }
         }
         // "(by end of April)" and "(TBD)" say when, as far as anybody knows.
+        let mut said_when = false;
         loose.retain(|piece| {
             let lower = piece.to_lowercase();
             let when = [
@@ -388,6 +389,7 @@ impl Words {
             .iter()
             .any(|start| lower.starts_with(start));
             known += usize::from(when);
+            said_when |= when;
             !when
         });
         // "(RO)", "(Kari Olsen)", "(platform team)": nothing else is written like this at the end of an item.
@@ -398,7 +400,8 @@ impl Words {
             }
         }
         // "(platform team, 2022-05-31)": what stands beside a date is who.
-        if let ([owner], true) = (loose.as_slice(), known > 0) {
+        let dated = self.due.is_some() || known == pieces.len() - 1 && said_when;
+        if let ([owner], true) = (loose.as_slice(), known > 0 && dated) {
             if owner.split_whitespace().count() <= 4 {
                 self.owner.get_or_insert_with(|| (*owner).to_owned());
                 known += 1;
@@ -482,13 +485,18 @@ impl Words {
         if let Some(at) = text.rfind([' ', '\n']) {
             let last = text[at..].trim().trim_matches(['.', '*', '!', '(', ')', '-']);
             let shouted = last.len() > 1 && last.chars().all(|c| !c.is_lowercase());
+            let before = text[..at].trim_end();
+            let marked = before.ends_with(['.', '!', '-', '–', '—', ':', ')', ']', '。', ';', '）'])
+                || last.starts_with(char::is_uppercase);
+            let status = WORDS.status_word(last);
+            let strong = matches!(status, Some(ActionStatus::Done | ActionStatus::Verified));
             if let Some(status) =
-                WORDS.status_word(last).filter(|_| shouted || ["完了", "済"].contains(&last))
+                status.filter(|_| shouted || marked && strong || ["完了", "済"].contains(&last))
             {
                 self.status = self.status.or(Some(status));
                 self.text = text[..at]
                     .trim_end()
-                    .trim_end_matches(['-', '–', '—', ':', '(', '['])
+                    .trim_end_matches(['-', '–', '—', ':', '(', '[', '.'])
                     .trim_end()
                     .to_owned();
             }

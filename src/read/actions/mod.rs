@@ -257,6 +257,7 @@ fn named_group(words: &str, bold: bool, around: &Group) -> Group {
     let initials = name.len() <= 4 && name.len() > 1 && name.chars().all(|c| c.is_ascii_uppercase());
     let owner = (name.starts_with('@') || plain && bold && initials)
         .then(|| name.clone())
-        .or_else(|| around.owner.clone());
+        // A name that is no known word opens a group of its own: whose the last one was does not hold any more.
+        .or_else(|| around.owner.clone().filter(|_| !plain));
     Group { horizon, status, owner, kind }
 }

@@ -272,6 +272,9 @@ impl<'a> Reader<'a> {
             {
                 // An emoji before the time.
                 self.at += rest.chars().next().map_or(0, char::len_utf8);
+            } else if rest.starts_with("c. ") {
+                stamp.approximate = true;
+                self.at += 2;
             } else if self.word(&CALENDAR.about) {
                 stamp.approximate = true;
             } else if !self.word(&CALENDAR.before) {
@@ -551,7 +554,7 @@ impl<'a> Reader<'a> {
                 }
                 // "9.45 - alarm" is a time, "1.13 was released" is a version.
                 let short = self.words[start..self.at].len() == 4;
-                let words_follow = |c: char| c.is_alphanumeric() && !"aApP".contains(c);
+                let words_follow = |c: char| (c.is_lowercase() || c.is_ascii_digit()) && !"ap".contains(c);
                 let worded =
                     ["Uhr", "uhr", "hrs", "h "].iter().any(|word| self.rest().trim_start().starts_with(word));
                 if short && !worded && self.rest().trim_start().starts_with(words_follow) {
