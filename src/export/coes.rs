@@ -132,13 +132,23 @@ pub(super) fn write(knowledge: &KnowledgeBase, out: &mut dyn Write) -> Result<()
     out.write_all(b"\n]}\n").map_err(unwritten)
 }
 
+/// Writes the same COEs as NDJSON: each a line of its own, and nothing around them.
+pub(super) fn write_lines(knowledge: &KnowledgeBase, out: &mut dyn Write) -> Result<()> {
+    for (index, coe) in knowledge.coes.iter().enumerate() {
+        serde_json::to_writer(&mut *out, &data(knowledge, index, coe)).map_err(unserialised)?;
+        let unwritten = |error: std::io::Error| Error::new("cannot write data/coes.ndjson").because(error);
+        out.write_all(b"\n").map_err(unwritten)?;
+    }
+    Ok(())
+}
+
 /// One COE in the shape of the export.
 pub fn one(knowledge: &KnowledgeBase, index: usize) -> Result<serde_json::Value> {
     serde_json::to_value(data(knowledge, index, &knowledge.coes[index])).map_err(unserialised)
 }
 
 fn unserialised(error: serde_json::Error) -> Error {
-    Error::new("cannot write data/coes.json").because(error)
+    Error::new("cannot write a COE as JSON").because(error)
 }
 
 fn data<'a>(knowledge: &'a KnowledgeBase, index: usize, coe: &'a Coe) -> CoeData<'a> {

@@ -1,21 +1,35 @@
-//! The knowledge base for machines: `data/coes.json` with its schema, one Markdown file per COE, `llms.txt`.
+//! The knowledge base for machines: `data/coes.json` with its schema, the same a line each, and `llms.txt`.
 
 mod coes;
+mod llms;
 
 pub use coes::{SCHEMA, one, origins};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::KnowledgeBase;
 use crate::write::{Content, Output, SitePath};
 
+/// The shape of the export, as JSON Schema.
+pub const JSON_SCHEMA: &str = include_str!("coes.schema.json");
+
+/// The files of data, each with its title and what it is.
+const DATA: [(&str, &str, &str); 3] = [
+    ("data/coes.json", "Every COE as JSON", "all facts, timelines and actions, in one document"),
+    ("data/coes.ndjson", "Every COE as NDJSON", "the same, one COE a line"),
+    ("data/coes.schema.json", "JSON Schema", "what each field of the data means"),
+];
+
 /// Adds the exports to a site.
 pub fn add<'a>(output: &mut Output<'a>, knowledge: &'a KnowledgeBase) -> Result<()> {
-    let path = |path: &str| {
-        SitePath::new(path).map_err(|error| crate::error::Error::new("cannot name an export").because(error))
-    };
-    output.insert(
-        path("data/coes.json")?,
-        "the export",
-        Content::streamed(move |out| coes::write(knowledge, out)),
-    )
+    let [(json, ..), (lines, ..), (schema, ..)] = DATA;
+    let mut add = |path: &str, content| output.insert(place(path)?, "the export", content);
+    add(json, Content::streamed(move |out| coes::write(knowledge, out)))?;
+    add(lines, Content::streamed(move |out| coes::write_lines(knowledge, out)))?;
+    add(schema, Content::bytes(JSON_SCHEMA.as_bytes()))?;
+    let here = place("llms.txt")?;
+    add("llms.txt", Content::made(move || Ok(llms::text(knowledge, &here)?.into_bytes())))
+}
+
+fn place(path: &str) -> Result<SitePath> {
+    SitePath::new(path).map_err(|error| Error::new("cannot name an export").because(error))
 }

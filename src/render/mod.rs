@@ -14,7 +14,7 @@ mod moments;
 mod pages;
 mod prose;
 mod residue;
-mod site_map;
+pub(crate) mod site_map;
 mod theme;
 mod view;
 mod words;
@@ -29,6 +29,7 @@ use crate::write::{Content, Output, SitePath};
 use catalogue::TermKind;
 use context::{Page, Site};
 pub use theme::Theme;
+pub(crate) use words::opening;
 
 /// What pages depend on besides content and theme.
 #[derive(Clone, Copy, Debug)]

@@ -82,7 +82,7 @@ pub(super) fn coe_page(id: &str) -> Result<SitePath> {
 }
 
 /// The Markdown of a COE as it was written.
-pub(super) fn coe_source(id: &str) -> Result<SitePath> {
+pub(crate) fn coe_source(id: &str) -> Result<SitePath> {
     place("coes", id, "md")
 }
 
@@ -116,17 +116,17 @@ pub(super) fn severity(slug: &str) -> Result<SitePath> {
 }
 
 /// One lesson.
-pub(super) fn lesson(id: &str) -> Result<SitePath> {
+pub(crate) fn lesson(id: &str) -> Result<SitePath> {
     place("lessons", id, "html")
 }
 
 /// One reading path.
-pub(super) fn reading_path(id: &str) -> Result<SitePath> {
+pub(crate) fn reading_path(id: &str) -> Result<SitePath> {
     place("paths", id, "html")
 }
 
 /// One explainer.
-pub(super) fn explainer(id: &str) -> Result<SitePath> {
+pub(crate) fn explainer(id: &str) -> Result<SitePath> {
     place("explainers", id, "html")
 }
 

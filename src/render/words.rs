@@ -184,7 +184,7 @@ pub(super) fn due(due: Day, today: Day) -> String {
 }
 
 /// The first sentences of a text that fit a limit of characters; cut at a word when even the first is longer.
-pub(super) fn opening(text: &str, limit: usize) -> String {
+pub(crate) fn opening(text: &str, limit: usize) -> String {
     let text = text.trim();
     let mut room = limit;
     let beyond = text.char_indices().find(|(_, c)| {

@@ -1,6 +1,11 @@
 //! Follows every link of every page of a site, and finds those that lead nowhere.
+#![allow(dead_code, reason = "each test binary uses its own part of this")]
+#![allow(clippy::disallowed_methods, reason = "tests prepare and inspect folders by hand")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use coebook::write::{Output, SitePath};
 
@@ -23,15 +28,40 @@ pub(crate) fn pages(output: &Output<'_>) -> BTreeMap<String, String> {
     output.paths().filter(is_page).map(text).collect()
 }
 
+/// Every file below a folder by its path within it, with `/`.
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+            files.insert(name, fs::read(&path).unwrap());
+        }
+    }
+    files
+}
+
+/// Every page of a built folder by its path, as text.
+pub(crate) fn pages_of(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
+    let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
+    pages.map(|(path, bytes)| (path.clone(), String::from_utf8(bytes.clone()).unwrap())).collect()
+}
+
 /// Links that lead nowhere, and ids that stand twice on a page, each with the page and why.
 pub(crate) fn faults(output: &Output<'_>) -> Vec<String> {
-    let pages: BTreeMap<String, Page> =
-        pages(output).iter().map(|(path, html)| (path.clone(), read(html))).collect();
-    let ids: BTreeMap<&str, BTreeSet<&str>> = pages
-        .iter()
-        .map(|(path, page)| (path.as_str(), page.ids.iter().map(String::as_str).collect()))
-        .collect();
-    let files: BTreeSet<&str> = output.paths().map(SitePath::as_str).collect();
+    faults_among(&pages(output), &output.paths().map(SitePath::as_str).collect())
+}
+
+/// The same of pages that were read from a folder with these files.
+pub(crate) fn faults_among(pages: &BTreeMap<String, String>, files: &BTreeSet<&str>) -> Vec<String> {
+    let pages: BTreeMap<&str, Page> = pages.iter().map(|(path, html)| (path.as_str(), read(html))).collect();
+    let ids: BTreeMap<&str, BTreeSet<&str>> =
+        pages.iter().map(|(path, page)| (*path, page.ids.iter().map(String::as_str).collect())).collect();
     let mut faults = Vec::new();
     for (path, page) in &pages {
         let mut seen = BTreeSet::new();
@@ -93,9 +123,33 @@ pub(crate) fn tags(html: &str) -> impl Iterator<Item = &str> {
 
 /// The value of an attribute of a tag, entities resolved.
 pub(crate) fn attribute(tag: &str, name: &str) -> Option<String> {
-    let (_, value) = tag.split_once(&format!(" {name}=\""))?;
-    let value = value.split('"').next()?;
-    Some(unescape(value))
+    attributes(tag).into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+/// The attributes of a tag, names in lower case, values with their entities resolved.
+pub(crate) fn attributes(tag: &str) -> Vec<(String, String)> {
+    let space = |c: char| c.is_ascii_whitespace() || c == '/';
+    let mut attributes = Vec::new();
+    let mut rest = tag.split_once(|c: char| c.is_ascii_whitespace()).map_or("", |(_, rest)| rest);
+    loop {
+        rest = rest.trim_start_matches(space);
+        let end = rest.find(|c: char| space(c) || c == '=').unwrap_or(rest.len());
+        if end == 0 {
+            return attributes;
+        }
+        let name = rest[..end].to_ascii_lowercase();
+        let Some(value) = rest[end..].trim_start().strip_prefix('=').map(str::trim_start) else {
+            attributes.push((name, String::new()));
+            rest = &rest[end..];
+            continue;
+        };
+        let (value, after) = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+            _ => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
+        };
+        attributes.push((name, unescape(value)));
+        rest = after;
+    }
 }
 
 /// Text with the entities our pages use resolved.
@@ -107,7 +161,7 @@ pub(crate) fn unescape(text: &str) -> String {
     plain.replace("&amp;", "&")
 }
 
-fn is_external(link: &str) -> bool {
+pub(crate) fn is_external(link: &str) -> bool {
     let scheme = link.split(':').next().unwrap_or_default();
     link.contains(':') && scheme.chars().all(|c| c.is_ascii_alphanumeric() || c == '+' || c == '-')
 }

@@ -144,6 +144,63 @@ impl fmt::Display for Said {
     }
 }
 
+/// A folder of documents that comes with the tests.
+pub(crate) struct Corpus {
+    /// What to call it when something is wrong with it.
+    pub(crate) name: String,
+    pub(crate) folder: PathBuf,
+}
+
+/// Our own sample: the root of the repository.
+pub(crate) fn sample() -> Corpus {
+    Corpus { name: "the sample".to_owned(), folder: root() }
+}
+
+/// Every group of reports in `tests/fixtures`.
+pub(crate) fn fixtures() -> Vec<Corpus> {
+    let groups = folders_of(&root().join("tests/fixtures/reports"));
+    assert!(!groups.is_empty(), "no fixtures");
+    groups
+}
+
+/// Real reports of others, which stand beside the repository and not in it.
+#[allow(clippy::print_stderr, reason = "a test that cannot be run here says so")]
+pub(crate) fn corpora() -> Vec<Corpus> {
+    let corpora = folders_of(&shared().join("corpora"));
+    if corpora.is_empty() {
+        eprintln!("skipped: no reports of others in ../shared/corpora");
+    }
+    corpora
+}
+
+/// The folder beside the repository with what is not part of it.
+pub(crate) fn shared() -> PathBuf {
+    root().join("../shared")
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn folders_of(folder: &Path) -> Vec<Corpus> {
+    let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    let name = |folder: &Path| folder.file_name().unwrap().to_string_lossy().into_owned();
+    folders.into_iter().map(|folder| Corpus { name: name(&folder), folder }).collect()
+}
+
+impl Corpus {
+    /// Its site, built into a folder of the sandbox for one and the same day.
+    #[track_caller]
+    pub(crate) fn build(&self, sandbox: &Sandbox, site: &str, arguments: &[&str]) -> PathBuf {
+        let source = self.folder.to_str().unwrap();
+        let always = ["build", source, "--today", "2026-11-21", "--out", site];
+        sandbox.run(&[&always, arguments].concat()).assert(0, &[]);
+        sandbox.path(site)
+    }
+}
+
 /// A small disk of its own, where the system lets us make one.
 pub(crate) struct Disk {
     folder: TempDir,

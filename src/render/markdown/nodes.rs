@@ -98,16 +98,16 @@ fn join<'a>(last: &mut Node<'a>, words: &str, range: &Range<usize>, text: &'a st
 /// Gives each anchor to the first element or words at its place, and to one only.
 fn place_anchors(nodes: &mut [Node<'_>], source: &Source<'_>) {
     let mut next = 0;
-    let mut code_ends = 0;
+    let mut raw_ends = 0;
     for index in 0..nodes.len() {
         let Some(anchor) = source.anchors.get(next) else { break };
         let node = &nodes[index];
-        if anchor.at >= node.range.end || index < code_ends {
+        if anchor.at >= node.range.end || index < raw_ends {
             continue;
         }
         let (reach, target) = match &node.event {
-            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => {
-                code_ends = node.end;
+            Event::Start(Tag::HtmlBlock) => {
+                raw_ends = node.end;
                 continue;
             }
             Event::Start(

@@ -54,9 +54,13 @@ impl<'a> Writer<'_, 'a> {
     /// A run of text with the ids and web addresses in it; says which node is next.
     pub(super) fn text(&mut self, index: usize, limit: usize) -> usize {
         let nodes = self.document.all();
-        let is_code = |start: usize| matches!(nodes[start].event, Event::Start(Tag::CodeBlock(_)));
-        let as_it_is = self.in_link() || nodes[index].parent.is_some_and(is_code);
         let run = nodes[index..limit].iter().take_while(|node| matches!(node.event, Event::Text(_))).count();
+        let is_code = |start: usize| matches!(nodes[start].event, Event::Start(Tag::CodeBlock(_)));
+        if nodes[index].parent.is_some_and(is_code) {
+            self.lines_of_code(index..index + run);
+            return index + run;
+        }
+        let as_it_is = self.in_link();
         let mut words: Cow<'_, str> = Cow::Borrowed("");
         let mut marks: Vec<Mark<'a>> = Vec::new();
         for (inner, node) in nodes.iter().enumerate().skip(index).take(run) {
@@ -86,6 +90,27 @@ impl<'a> Writer<'_, 'a> {
         }
         self.marked(&words, &marks);
         index + run
+    }
+
+    /// The text of a code block, as it is; its addresses stand before their lines.
+    fn lines_of_code(&mut self, texts: Range<usize>) {
+        for (index, node) in self.document.all().iter().enumerate().take(texts.end).skip(texts.start) {
+            let Event::Text(said) = &node.event else { continue };
+            let clipped = self.clipped(said, &node.range);
+            let (mut rest, mut at) = (clipped.as_ref().map_or("", |(kept, _)| kept), None);
+            if let Some((_, Some(place))) = clipped {
+                at = Some(place.start);
+            }
+            for anchor in self.anchors(index) {
+                let line = at.and_then(|at| rest.split_at_checked(anchor.at.checked_sub(at)?));
+                if let Some((before, after)) = line {
+                    escape::text(&mut self.out, before);
+                    (rest, at) = (after, Some(anchor.at));
+                }
+                self.marks(std::iter::once(anchor.id));
+            }
+            escape::text(&mut self.out, rest);
+        }
     }
 
     fn marked(&mut self, words: &str, marks: &[Mark<'a>]) {

@@ -179,12 +179,17 @@ impl<'d, 'a> Writer<'d, 'a> {
 
     /// Addresses of a node: the first is for its own tag, the others for marks within it.
     pub(super) fn ids(&self, index: usize) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.anchors(index).iter().map(|anchor| anchor.id)
+    }
+
+    /// The same with where they stand in the file.
+    pub(super) fn anchors(&self, index: usize) -> &'a [super::Anchor<'a>] {
         let anchors = match self.ids {
             Ids::Given => self.at(index).anchors.clone(),
             Ids::Withheld => 0..0,
         };
         let known: &'a [super::Anchor<'a>] = self.document.source.anchors;
-        known.get(anchors).unwrap_or_default().iter().map(|anchor| anchor.id)
+        known.get(anchors).unwrap_or_default()
     }
 
     /// Marks a place among words with its addresses.
