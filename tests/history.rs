@@ -1,6 +1,7 @@
 //! What we read from git history, against the `git` command as the oracle.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::disallowed_methods, reason = "a test lays out its own folders")]
 
 use std::cell::Cell;
 use std::fs;

@@ -220,17 +220,6 @@ fn unix_lines(text: &str) -> String {
     text.trim_start_matches('\u{feff}').replace("\r\n", "\n")
 }
 
-/// Without the lines of the timeline where they stand in a code block: `src/read` counts them wrongly in Windows files,
-/// for it takes the text of the block for the bytes of the file.
-fn without_known_faults(path: &str, key: &str, value: &Value) -> Value {
-    let mut value = value.clone();
-    if path.ends_with("2022-09-13-code-block.md") && key == "timeline" {
-        let entries = value.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut);
-        entries.for_each(|entry| drop(entry.remove("line")));
-    }
-    value
-}
-
 /// Fields in which two exports of the same documents differ.
 fn differences(one: &[Value], other: &[Value]) -> Vec<String> {
     let mut differences = Vec::new();
@@ -240,7 +229,7 @@ fn differences(one: &[Value], other: &[Value]) -> Vec<String> {
     for (one, other) in one.iter().zip(other) {
         for (key, value) in one.as_object().unwrap() {
             let path = one["path"].as_str().unwrap();
-            if without_known_faults(path, key, value) != without_known_faults(path, key, &other[key]) {
+            if *value != other[key] {
                 differences.push(format!("{path} {key}:\n  {value}\n  {}", other[key]));
             }
         }
