@@ -1,6 +1,7 @@
 //! Pages as a reader gets them: from a folder of documents to the HTML of the site.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+#![allow(clippy::print_stderr, reason = "what is skipped is said")]
 
 #[path = "support/links.rs"]
 mod links;

@@ -1,6 +1,8 @@
 //! Dates, clock times and zones in the notations people use.
 
 mod calendar;
+mod clocks;
+mod days;
 mod stamp;
 
 pub(crate) use stamp::{

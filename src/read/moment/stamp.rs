@@ -216,28 +216,29 @@ fn starts(words: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-struct Reader<'a> {
-    words: &'a str,
-    at: usize,
-    order: SlashOrder,
+/// A place in some words, and what may stand there; days and clock times have files of their own.
+pub(super) struct Reader<'a> {
+    pub(super) words: &'a str,
+    pub(super) at: usize,
+    pub(super) order: SlashOrder,
 }
 
 impl<'a> Reader<'a> {
-    fn rest(&self) -> &'a str {
+    pub(super) fn rest(&self) -> &'a str {
         &self.words[self.at..]
     }
 
-    fn peek(&self) -> Option<char> {
+    pub(super) fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
-    fn blanks(&mut self) {
+    pub(super) fn blanks(&mut self) {
         let rest = self.rest();
         self.at += rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}']).len();
     }
 
     /// Takes one of some words, any case, when it stands whole (or, in scripts without spaces, at all).
-    fn word(&mut self, choices: &[String]) -> bool {
+    pub(super) fn word(&mut self, choices: &[String]) -> bool {
         for choice in choices {
             let rest = self.rest();
             let differs = |byte: &u8| byte.is_ascii() && !byte.eq_ignore_ascii_case(&choice.as_bytes()[0]);
@@ -488,7 +489,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Between `least` and `most` digits, not followed by another.
-    fn digits(&mut self, least: usize, most: usize) -> Option<i32> {
+    pub(super) fn digits(&mut self, least: usize, most: usize) -> Option<i32> {
         let rest = self.rest();
         let count = rest.bytes().take(most + 1).take_while(u8::is_ascii_digit).count();
         if count < least || count > most {
@@ -498,7 +499,7 @@ impl<'a> Reader<'a> {
         rest[..count].parse().ok()
     }
 
-    fn take(&mut self, mark: char) -> bool {
+    pub(super) fn take(&mut self, mark: char) -> bool {
         let taken = self.peek() == Some(mark);
         if taken {
             self.at += mark.len_utf8();
@@ -506,383 +507,8 @@ impl<'a> Reader<'a> {
         taken
     }
 
-    fn clock(&mut self) -> Option<(Clock, bool)> {
-        let start = self.at;
-        let clock = self.clock_here();
-        if clock.is_none() {
-            self.at = start;
-        }
-        clock
-    }
-
-    fn clock_here(&mut self) -> Option<(Clock, bool)> {
-        let afternoon_first = self.east_asian_half();
-        let start = self.at;
-        if let Some(compact) = self.compact() {
-            return Some((compact, false));
-        }
-        self.at = start;
-        let hour = self.digits(1, 2)?;
-        let mut minute = 0;
-        let mut second = None;
-        match self.peek() {
-            Some(':' | '：') => {
-                self.at += self.peek().map_or(0, char::len_utf8);
-                minute = self.digits(2, 2)?;
-                let seconds_mark = self.rest().starts_with(':')
-                    || self.rest().starts_with('.')
-                        && self.rest()[1..].bytes().take_while(u8::is_ascii_digit).count() == 2;
-                if seconds_mark && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()) {
-                    self.at += 1;
-                    second = Some(self.digits(2, 2)?);
-                    if self.rest().starts_with(['.', ','])
-                        && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit())
-                    {
-                        self.at += 1;
-                        let _ = self.digits(1, 9)?;
-                    }
-                }
-            }
-            Some('.') if self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()) => {
-                self.at += 1;
-                minute = self.digits(2, 2)?;
-                if self.rest().starts_with(['.', '%', '/'])
-                    && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit())
-                {
-                    return None;
-                }
-                // "9.45 - alarm" is a time, "1.13 was released" is a version.
-                let short = self.words[start..self.at].len() == 4;
-                let words_follow = |c: char| (c.is_lowercase() || c.is_ascii_digit()) && !"ap".contains(c);
-                let worded =
-                    ["Uhr", "uhr", "hrs", "h "].iter().any(|word| self.rest().trim_start().starts_with(word));
-                if short && !worded && self.rest().trim_start().starts_with(words_follow) {
-                    return None;
-                }
-            }
-            Some('h' | 'H') if self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()) => {
-                self.at += 1;
-                minute = self.digits(2, 2)?;
-            }
-            Some('h' | 'H') if !self.rest()[1..].starts_with(char::is_alphanumeric) => self.at += 1,
-            Some('時' | '时' | '点' | '點' | '시') => {
-                self.at += self.peek().map_or(0, char::len_utf8);
-                self.blanks();
-                let here = self.at;
-                match self.digits(1, 2) {
-                    Some(value) if matches!(self.peek(), Some('分' | '분')) => {
-                        minute = value;
-                        self.at += self.peek().map_or(0, char::len_utf8);
-                    }
-                    _ => self.at = here,
-                }
-            }
-            _ => {
-                let half = self.half_of_day()?;
-                return clock_in_half(hour, 0, None, half);
-            }
-        }
-        let half = self.half_of_day().or(afternoon_first);
-        self.hours_word();
-        match half {
-            Some(half) => clock_in_half(hour, minute, second, half),
-            None => plain_clock(hour, minute, second),
-        }
-    }
-
-    /// `0942Z`, `1405 UTC`, `0830hrs`: four digits are a time only with such a word behind.
-    fn compact(&mut self) -> Option<Clock> {
-        let value = self.digits(4, 4)?;
-        let rest = self.rest().trim_start_matches(' ');
-        let zoned = rest.starts_with("UTC") || rest.starts_with("GMT") || self.rest().starts_with('Z');
-        let worded = ["hrs", "hours", "h "].iter().any(|word| rest.starts_with(word));
-        if !zoned && !worded {
-            return None;
-        }
-        self.hours_word();
-        Clock::new((value / 100) as i8, (value % 100) as i8, None)
-    }
-
-    fn hours_word(&mut self) {
-        let rest = self.rest();
-        let trimmed = rest.trim_start_matches(' ');
-        for word in ["hrs", "hours", "Uhr", "uhr", "o'clock"] {
-            let follows = |tail: &str| !tail.starts_with(char::is_alphanumeric);
-            if trimmed.strip_prefix(word).is_some_and(follows) {
-                self.at += rest.len() - trimmed.len() + word.len();
-                return;
-            }
-        }
-    }
-
-    fn east_asian_half(&mut self) -> Option<Half> {
-        for (word, half) in [
-            ("午前", Half::Morning),
-            ("午後", Half::Afternoon),
-            ("上午", Half::Morning),
-            ("下午", Half::Afternoon),
-            ("오전", Half::Morning),
-            ("오후", Half::Afternoon),
-        ] {
-            if self.rest().starts_with(word) {
-                self.at += word.len();
-                self.blanks();
-                return Some(half);
-            }
-        }
-        None
-    }
-
-    /// `am`, `p.m.`, `a`, `PM`.
-    fn half_of_day(&mut self) -> Option<Half> {
-        let rest = self.rest();
-        let trimmed = rest.trim_start_matches([' ', '\u{a0}']);
-        let lead = rest.len() - trimmed.len();
-        let lower: String = trimmed.chars().take(4).collect::<String>().to_ascii_lowercase();
-        for (word, half) in [
-            ("a.m.", Half::Morning),
-            ("p.m.", Half::Afternoon),
-            ("am", Half::Morning),
-            ("pm", Half::Afternoon),
-            ("a", Half::Morning),
-            ("p", Half::Afternoon),
-        ] {
-            let short = word.len() == 1;
-            if lower.starts_with(word) && !(short && lead > 0) {
-                let tail = &trimmed[word.len()..];
-                if !tail.starts_with(|c: char| c.is_alphanumeric() || c == '_') {
-                    self.at += lead + word.len();
-                    return Some(half);
-                }
-            }
-        }
-        None
-    }
-
-    fn day(&mut self, clock_is_known: bool) -> Option<PartialDay> {
-        let start = self.at;
-        let day = self.day_here(clock_is_known);
-        if day.is_none() {
-            self.at = start;
-        }
-        day
-    }
-
-    fn day_here(&mut self, clock_is_known: bool) -> Option<PartialDay> {
-        if self.peek()?.is_alphabetic() {
-            return self.month_name_first();
-        }
-        let start = self.at;
-        for form in [Reader::iso, Reader::east_asian, Reader::day_then_month_name, Reader::numeric] {
-            if let Some(day) = form(self) {
-                return Some(day);
-            }
-            self.at = start;
-        }
-        self.month_day(clock_is_known)
-    }
-
-    /// `2018-03-13`, `2018/03/13`, `2018.03.13`, `2025-Feb-07`
-    fn iso(&mut self) -> Option<PartialDay> {
-        let year = self.digits(4, 4)?;
-        let mark = self.peek().filter(|mark| matches!(mark, '-' | '/' | '.' | '‑' | '–'))?;
-        self.at += mark.len_utf8();
-        let month = match self.digits(1, 2) {
-            Some(month) => month,
-            None => i32::from(self.month_word()?),
-        };
-        if !self.take(mark) {
-            return None;
-        }
-        let day = self.digits(1, 2)?;
-        partial(Some(year), month, day, false)
-    }
-
-    /// `2024年1月5日`, `1月5日`, `2024년 1월 5일`
-    fn east_asian(&mut self) -> Option<PartialDay> {
-        let first = self.digits(1, 4)?;
-        self.blanks();
-        let (year, month) = if matches!(self.peek(), Some('年' | '년')) {
-            self.at += self.peek().map_or(0, char::len_utf8);
-            self.blanks();
-            let month = self.digits(1, 2)?;
-            self.blanks();
-            (Some(first), month)
-        } else {
-            (None, first)
-        };
-        if !self.take('月') && !self.take('월') {
-            return None;
-        }
-        self.blanks();
-        let day = self.digits(1, 2)?;
-        self.blanks();
-        if !self.take('日') && !self.take('일') && !self.take('号') {
-            return None;
-        }
-        partial(year, month, day, false)
-    }
-
-    fn month_word(&mut self) -> Option<i8> {
-        let rest = self.rest();
-        let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-        let month = CALENDAR.month(&rest[..end])?;
-        self.at += end;
-        self.take('.');
-        Some(month)
-    }
-
-    /// `March 26th, 2019`, `Jan 14`, `Oct 31 2021`, `October 7th & 8th`
-    fn month_name_first(&mut self) -> Option<PartialDay> {
-        let month = self.month_word()?;
-        if !self.take('-') {
-            self.blanks();
-        }
-        let day = self.digits(1, 2)?;
-        if self.rest().starts_with(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        self.ordinal();
-        let here = self.at;
-        self.take(',');
-        self.blanks();
-        self.take('\'');
-        let year = self.year_here(4).or_else(|| {
-            self.at = here;
-            None
-        });
-        partial(year, i32::from(month), day, false)
-    }
-
-    /// `6th Nov 2023`, `20-Sept-2023`, `5. januar 2024`, `5 de enero de 2024`
-    fn day_then_month_name(&mut self) -> Option<PartialDay> {
-        let day = self.digits(1, 2)?;
-        self.ordinal();
-        self.take('.');
-        if !self.take('-') {
-            self.blanks();
-        }
-        for word in ["de ", "of "] {
-            if self.rest().starts_with(word) {
-                self.at += word.len();
-            }
-        }
-        let month = self.month_word()?;
-        let here = self.at;
-        if !self.take('-') {
-            self.take(',');
-            self.blanks();
-        }
-        for word in ["de ", "del "] {
-            if self.rest().starts_with(word) {
-                self.at += word.len();
-            }
-        }
-        let year = self.year_here(4).or_else(|| {
-            self.at = here;
-            None
-        });
-        partial(year, i32::from(month), day, false)
-    }
-
-    /// Four digits that are not the start of a clock time.
-    fn year_here(&mut self, digits: usize) -> Option<i32> {
-        let year = self.digits(digits, digits)?;
-        let clock =
-            self.rest().starts_with(':') && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit());
-        ((1970..=2100).contains(&year) && !clock).then_some(year)
-    }
-
-    fn ordinal(&mut self) {
-        for suffix in ["st", "nd", "rd", "th", "er", "º", "ª"] {
-            let rest = self.rest();
-            if rest.starts_with(suffix) && !rest[suffix.len()..].starts_with(char::is_alphanumeric) {
-                self.at += suffix.len();
-                return;
-            }
-        }
-    }
-
-    /// `24.05.2022`, `09/07/2022`, `4/21/23`, `26-09-2024`
-    fn numeric(&mut self) -> Option<PartialDay> {
-        let first = self.digits(1, 2)?;
-        let mark = self.peek().filter(|mark| matches!(mark, '.' | '/' | '-'))?;
-        self.at += 1;
-        let second = self.digits(1, 2)?;
-        if !self.take(mark) {
-            return None;
-        }
-        let here = self.at;
-        let year = self.year_here(4).or_else(|| {
-            self.at = here;
-            self.digits(2, 2).map(|year| year + 2000)
-        })?;
-        if mark == '.' || first > 12 {
-            return partial(Some(year), second, first, false);
-        }
-        if second > 12 {
-            return partial(Some(year), first, second, false);
-        }
-        let (month, day) = match self.order {
-            SlashOrder::MonthFirst => (first, second),
-            SlashOrder::DayFirst => (second, first),
-        };
-        partial(Some(year), month, day, true)
-    }
-
-    /// `03-26` and `4/21` before a clock time or alone; `24.05.` likewise.
-    fn month_day(&mut self, clock_is_known: bool) -> Option<PartialDay> {
-        let start = self.at;
-        let first = self.digits(1, 2)?;
-        let mark = self.peek().filter(|mark| matches!(mark, '.' | '/' | '-'))?;
-        self.at += 1;
-        let second = self.digits(1, 2)?;
-        let width = self.at - start;
-        if mark == '.' {
-            let pointed = self.take('.');
-            // "10.05-10.20" is from five past to twenty past.
-            let range =
-                !pointed && self.rest().trim_start().starts_with(['-', '–', '—', '~', '→']) && first < 24;
-            if range || !pointed && (clock_is_known || !self.clock_follows()) {
-                return None;
-            }
-            return partial(None, second, first, false);
-        }
-        if mark == '-' && width != 5 {
-            return None;
-        }
-        let ends =
-            self.rest().trim_start().is_empty() || self.rest().starts_with([':', ']', ')', '_', '*', ',']);
-        if !ends && !self.clock_follows() {
-            return None;
-        }
-        match (first, second) {
-            (13.., _) => partial(None, second, first, false),
-            (_, 13..) => partial(None, first, second, false),
-            _ if mark == '-' => partial(None, first, second, false),
-            _ => match self.order {
-                SlashOrder::MonthFirst => partial(None, first, second, true),
-                SlashOrder::DayFirst => partial(None, second, first, true),
-            },
-        }
-    }
-
-    fn clock_follows(&self) -> bool {
-        let mut ahead = Reader { words: self.words, at: self.at, order: self.order };
-        let rest = ahead.rest();
-        ahead.at += rest.len()
-            - rest
-                .trim_start_matches(|c: char| {
-                    c.is_whitespace() || matches!(c, ',' | '-' | '–' | '~' | '@' | 'T')
-                })
-                .len();
-        let _ = ahead.word(&CALENDAR.about) || ahead.word(&CALENDAR.before);
-        ahead.blanks();
-        ahead.at > self.at && ahead.clock().is_some()
-    }
-
     /// Whether a letter or digit follows without a gap, so that what was read is part of a longer word.
-    fn glued(&self) -> bool {
+    pub(super) fn glued(&self) -> bool {
         let last_is_wide = self.words[..self.at].chars().next_back().is_some_and(|c| !c.is_ascii());
         match self.peek() {
             Some(next) if next.is_ascii_alphanumeric() => true,
@@ -963,43 +589,4 @@ impl<'a> Reader<'a> {
 /// Brackets and marks of East Asian text, which are no emoji.
 fn is_wide_mark(character: char) -> bool {
     matches!(character, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}')
-}
-
-#[derive(Clone, Copy)]
-enum Half {
-    Morning,
-    Afternoon,
-}
-
-fn clock_in_half(hour: i32, minute: i32, second: Option<i32>, half: Half) -> Option<(Clock, bool)> {
-    let hour = match (hour, half) {
-        (12, Half::Morning) => 0,
-        (1..=11, Half::Afternoon) => hour + 12,
-        _ => hour,
-    };
-    plain_clock(hour, minute, second)
-}
-
-fn plain_clock(hour: i32, minute: i32, second: Option<i32>) -> Option<(Clock, bool)> {
-    let next_day = hour == 24 && minute == 0;
-    let hour = if next_day { 0 } else { hour };
-    let second = match second {
-        Some(second) => Some(i8::try_from(second).ok()?),
-        None => None,
-    };
-    Clock::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, second).map(|clock| (clock, next_day))
-}
-
-fn partial(year: Option<i32>, month: i32, day: i32, ambiguous: bool) -> Option<PartialDay> {
-    let year = match year {
-        Some(year) => Some(i16::try_from(year).ok().filter(|year| (1970..=2100).contains(year))?),
-        None => None,
-    };
-    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(PartialDay {
-        year,
-        month,
-        day,
-        ambiguous,
-    })
 }
