@@ -21,6 +21,20 @@ pub use role::Role;
 pub fn slug(words: &str) -> String {
     let mut slug = String::with_capacity(words.len());
     let mut gap = false;
+    if words.is_ascii() {
+        for byte in words.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                if gap && !slug.is_empty() {
+                    slug.push('-');
+                }
+                gap = false;
+                slug.push(byte.to_ascii_lowercase() as char);
+            } else if byte != b'\'' {
+                gap = true;
+            }
+        }
+        return slug;
+    }
     for character in words.chars().flat_map(char::to_lowercase) {
         if character.is_alphanumeric() {
             if gap && !slug.is_empty() {

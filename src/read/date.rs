@@ -71,7 +71,9 @@ pub(crate) fn hints(
     if let Some(day) = file_day {
         hints.stated.push(Fact::new(day, Origin::outside(Source::FileName)));
     }
-    hints.prose = prose(outline, file_day, year, order, lines);
+    if hints.stated.is_empty() {
+        hints.prose = prose(outline, file_day, year, order, lines);
+    }
     hints
 }
 

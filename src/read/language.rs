@@ -12,7 +12,7 @@ const SMALL_WORDS: &[(&str, &[&str])] = &[
 
 /// The language of a text as a BCP 47 tag: by its script, else by its small words, else English.
 pub(crate) fn of(text: &str) -> &'static str {
-    let sample = prefix(text, 6_000);
+    let sample = prefix(text, 3_000);
     let (mut kana, mut hangul, mut han, mut letters) = (0_usize, 0_usize, 0_usize, 0_usize);
     if !sample.is_ascii() {
         for character in sample.chars() {
