@@ -12,7 +12,7 @@ mod vocabulary;
 pub use assemble::{EVERYONE, assemble, sort_day};
 pub use coe::*;
 pub use knowledge::*;
-pub use moment::{Clock, Day, Moment, Zone, ZoneMeaning};
+pub use moment::{Clock, Day, MONTHS, Moment, Zone, ZoneMeaning};
 pub use role::Role;
 
 /// Letters and digits of any script in lower case, joined by single hyphens.

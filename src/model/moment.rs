@@ -5,6 +5,22 @@ use std::fmt;
 use jiff::civil;
 use serde::{Serialize, Serializer};
 
+/// English names of the months, January first.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A calendar day as it was written; it need not exist (31 June is kept, and reported).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day {

@@ -242,21 +242,11 @@ fn skip_markers(range: &mut std::ops::Range<usize>, text: &str, count: usize) {
 }
 
 fn month_name(month: i8) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    usize::try_from(month - 1).ok().and_then(|index| NAMES.get(index)).copied().unwrap_or("the month")
+    usize::try_from(month - 1)
+        .ok()
+        .and_then(|index| crate::model::MONTHS.get(index))
+        .copied()
+        .unwrap_or("the month")
 }
 
 fn days_in(day: Day) -> i8 {
