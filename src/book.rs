@@ -21,6 +21,11 @@ pub enum Stage {
         /// How many.
         documents: usize,
     },
+    /// Finding what they have to do with each other.
+    Relating {
+        /// How many.
+        documents: usize,
+    },
     /// Writing the site.
     Writing {
         /// How many files.

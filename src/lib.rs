@@ -5,13 +5,15 @@
 //! 1. [`load`] finds the documents of a folder, and what git knows about them: [`load::sources`].
 //! 2. [`read`] takes the facts out of every document, in parallel: [`read::all`].
 //! 3. [`model`] puts the facts together and looks up what points at what: [`model::assemble`].
-//! 4. [`render`] makes the pages, and [`export`] the same facts for machines: both by [`site()`].
-//! 5. [`write`](mod@write) exchanges the old site for the new one: [`write::commit`].
+//! 4. [`analyse`] finds what follows from all documents together: [`analyse::run`].
+//! 5. [`render`] makes the pages, and [`export`] the same facts for machines: both by [`site()`].
+//! 6. [`write`](mod@write) exchanges the old site for the new one: [`write::commit`].
 //!
 //! [`serve`](mod@serve) answers from what [`site()`] gives and begins anew after an edit; [`show`](mod@show) tells what
 //! was read from one document. What is wrong in the content is collected as [`findings`]; an [`error`] is that the
 //! tool cannot go on.
 
+pub mod analyse;
 mod book;
 pub mod config;
 pub mod error;
@@ -28,6 +30,7 @@ pub mod write;
 
 use std::path::Path;
 
+use analyse::Insight;
 pub use book::{Book, Stage, skipped};
 use error::Result;
 use model::KnowledgeBase;
@@ -101,9 +104,11 @@ pub fn build(plan: &Plan<'_>, progress: &dyn Fn(Stage)) -> Result<Built> {
         return Ok(Built { book, site: None });
     }
 
+    progress(Stage::Relating { documents: book.knowledge.coes.len() });
+    let insight = analyse::run(&book.knowledge);
     let theme = render::Theme::load(book.sources.theme.as_deref())?;
     let options = render::Options { today: plan.today, generator: GENERATOR, live: false };
-    let output = site(&book.knowledge, &theme, &options)?;
+    let output = site(&book.knowledge, &insight, &theme, &options)?;
     progress(Stage::Writing { files: output.len() });
     let written = write::commit(&output, plan.destination, &commit)?;
     let pages = output.paths().filter(|path| path.as_str().ends_with(".html")).count();
@@ -130,10 +135,11 @@ pub fn open(source: &Path, progress: &dyn Fn(Stage)) -> Result<Book> {
 /// When two files want the same address.
 pub fn site<'a>(
     knowledge: &'a KnowledgeBase,
+    insight: &'a Insight,
     theme: &'a render::Theme,
     options: &'a render::Options<'a>,
 ) -> Result<Output<'a>> {
-    let mut output = render::site(knowledge, theme, options)?;
-    export::add(&mut output, knowledge)?;
+    let mut output = render::site(knowledge, insight, theme, options)?;
+    export::add(&mut output, knowledge, insight)?;
     Ok(output)
 }

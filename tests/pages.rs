@@ -37,7 +37,8 @@ fn read(folder: &Path) -> KnowledgeBase {
 /// The pages of a knowledge base, by path.
 fn pages(knowledge: &KnowledgeBase) -> BTreeMap<String, String> {
     let theme = Theme::load(None).unwrap();
-    links::pages(&render::site(knowledge, &theme, &OPTIONS).unwrap())
+    let insight = coebook::analyse::run(knowledge);
+    links::pages(&render::site(knowledge, &insight, &theme, &OPTIONS).unwrap())
 }
 
 /// The pages of a folder of documents.
@@ -218,7 +219,8 @@ fn relations_are_told_from_both_ends_and_citations_with_their_sentence() {
 fn every_link_leads_to_a_page_and_every_fragment_to_a_part_of_it() {
     let knowledge = read(Path::new(env!("CARGO_MANIFEST_DIR")));
     let theme = Theme::load(None).unwrap();
-    let output = render::site(&knowledge, &theme, &OPTIONS).unwrap();
+    let insight = coebook::analyse::run(&knowledge);
+    let output = render::site(&knowledge, &insight, &theme, &OPTIONS).unwrap();
     assert!(output.len() > 100, "the example is read");
     let faults = links::faults(&output);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -455,7 +457,8 @@ fn a_year_too_large_for_the_index_has_a_page_of_its_own() {
 fn the_markdown_of_a_coe_is_part_of_the_site_as_it_was_written() {
     let knowledge = knowledge(&[("content/coes/2024-01-02-one.md", FULL)]);
     let theme = Theme::load(None).unwrap();
-    let output = render::site(&knowledge, &theme, &OPTIONS).unwrap();
+    let insight = coebook::analyse::run(&knowledge);
+    let output = render::site(&knowledge, &insight, &theme, &OPTIONS).unwrap();
     assert_eq!(output.get(&SitePath::new("coes/one.md").unwrap()).unwrap().unwrap(), FULL.as_bytes());
 }
 

@@ -5,6 +5,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use crate::analyse::{Insight, Pending, Reason, Related, StandingThen};
 use crate::error::{Error, Result};
 use crate::model::{
     ActionStatus, Coe, Day, Fact, Horizon, KnowledgeBase, Moment, Origin, Profile, RelationKind, Severity,
@@ -41,8 +42,8 @@ struct CoeData<'a> {
     factors: Vec<FactorData<'a>>,
     items: Vec<ItemData<'a>>,
     relations: Vec<RelationData<'a>>,
-    related: [(); 0],
-    pending_at_start: [(); 0],
+    related: Vec<RelatedData<'a>>,
+    pending_at_start: Vec<PendingData<'a>>,
     words: usize,
     history: HistoryData,
     origin: BTreeMap<String, Origin>,
@@ -112,6 +113,30 @@ struct RelationData<'a> {
     text: &'a str,
 }
 
+/// A COE that is like this one.
+#[derive(Serialize)]
+struct RelatedData<'a> {
+    id: &'a str,
+    score: f64,
+    reasons: Vec<ReasonData>,
+}
+
+#[derive(Serialize)]
+struct ReasonData {
+    kind: &'static str,
+    text: String,
+    shared: Vec<String>,
+}
+
+/// An action of an earlier COE that was not done when this one began.
+#[derive(Serialize)]
+struct PendingData<'a> {
+    coe: &'a str,
+    action: &'a str,
+    standing: &'static str,
+    days_overdue: Option<i64>,
+}
+
 #[derive(Serialize)]
 struct HistoryData {
     first: Option<Day>,
@@ -120,22 +145,22 @@ struct HistoryData {
 }
 
 /// Writes all COEs of an edition, one a line, sorted by id.
-pub(super) fn write(knowledge: &KnowledgeBase, out: &mut dyn Write) -> Result<()> {
+pub(super) fn write(knowledge: &KnowledgeBase, insight: &Insight, out: &mut dyn Write) -> Result<()> {
     let unwritten = |error: std::io::Error| Error::new("cannot write data/coes.json").because(error);
     let audience = serde_json::to_string(&knowledge.audience).map_err(unserialised)?;
     write!(out, "{{\"schema\":\"{SCHEMA}\",\"generated_for\":{audience},\"coes\":[").map_err(unwritten)?;
     for (index, coe) in knowledge.coes.iter().enumerate() {
         let separator = if index == 0 { "\n" } else { ",\n" };
         out.write_all(separator.as_bytes()).map_err(unwritten)?;
-        serde_json::to_writer(&mut *out, &data(knowledge, index, coe)).map_err(unserialised)?;
+        serde_json::to_writer(&mut *out, &data(knowledge, insight, index, coe)).map_err(unserialised)?;
     }
     out.write_all(b"\n]}\n").map_err(unwritten)
 }
 
 /// Writes the same COEs as NDJSON: each a line of its own, and nothing around them.
-pub(super) fn write_lines(knowledge: &KnowledgeBase, out: &mut dyn Write) -> Result<()> {
+pub(super) fn write_lines(knowledge: &KnowledgeBase, insight: &Insight, out: &mut dyn Write) -> Result<()> {
     for (index, coe) in knowledge.coes.iter().enumerate() {
-        serde_json::to_writer(&mut *out, &data(knowledge, index, coe)).map_err(unserialised)?;
+        serde_json::to_writer(&mut *out, &data(knowledge, insight, index, coe)).map_err(unserialised)?;
         let unwritten = |error: std::io::Error| Error::new("cannot write data/coes.ndjson").because(error);
         out.write_all(b"\n").map_err(unwritten)?;
     }
@@ -143,15 +168,15 @@ pub(super) fn write_lines(knowledge: &KnowledgeBase, out: &mut dyn Write) -> Res
 }
 
 /// One COE in the shape of the export.
-pub fn one(knowledge: &KnowledgeBase, index: usize) -> Result<serde_json::Value> {
-    serde_json::to_value(data(knowledge, index, &knowledge.coes[index])).map_err(unserialised)
+pub fn one(knowledge: &KnowledgeBase, insight: &Insight, index: usize) -> Result<serde_json::Value> {
+    serde_json::to_value(data(knowledge, insight, index, &knowledge.coes[index])).map_err(unserialised)
 }
 
 fn unserialised(error: serde_json::Error) -> Error {
     Error::new("cannot write a COE as JSON").because(error)
 }
 
-fn data<'a>(knowledge: &'a KnowledgeBase, index: usize, coe: &'a Coe) -> CoeData<'a> {
+fn data<'a>(knowledge: &'a KnowledgeBase, insight: &Insight, index: usize, coe: &'a Coe) -> CoeData<'a> {
     CoeData {
         id: coe.id.as_str(),
         url: format!("coes/{}.html", coe.id),
@@ -232,8 +257,8 @@ fn data<'a>(knowledge: &'a KnowledgeBase, index: usize, coe: &'a Coe) -> CoeData
                 text: &relation.text,
             })
             .collect(),
-        related: [],
-        pending_at_start: [],
+        related: insight.related[index].iter().map(|related| self::related(knowledge, related)).collect(),
+        pending_at_start: insight.pending[index].iter().map(|it| pending(knowledge, it)).collect(),
         words: coe.words,
         history: HistoryData {
             first: coe.history.as_ref().map(|history| history.first),
@@ -241,6 +266,37 @@ fn data<'a>(knowledge: &'a KnowledgeBase, index: usize, coe: &'a Coe) -> CoeData
             revisions: coe.history.as_ref().map_or(0, |history| history.revisions),
         },
         origin: origins(coe),
+    }
+}
+
+fn related<'a>(knowledge: &'a KnowledgeBase, related: &Related) -> RelatedData<'a> {
+    let reason = |reason: &Reason| ReasonData {
+        kind: reason.kind.word(),
+        text: reason.text(),
+        shared: reason.shared().map(str::to_owned).collect(),
+    };
+    RelatedData {
+        id: knowledge.coes[related.to].id.as_str(),
+        score: hundredths(related.score),
+        reasons: related.reasons.iter().map(reason).collect(),
+    }
+}
+
+/// A score in two digits: more of them would be noise.
+fn hundredths(score: f32) -> f64 {
+    (f64::from(score) * 100.0).round() / 100.0
+}
+
+fn pending<'a>(knowledge: &'a KnowledgeBase, pending: &Pending) -> PendingData<'a> {
+    let coe = &knowledge.coes[pending.coe];
+    PendingData {
+        coe: coe.id.as_str(),
+        action: &coe.actions[pending.action].id,
+        standing: pending.standing.word(),
+        days_overdue: match pending.standing {
+            StandingThen::Overdue { days } => Some(days),
+            _ => None,
+        },
     }
 }
 

@@ -5,6 +5,7 @@ mod llms;
 
 pub use coes::{SCHEMA, one, origins};
 
+use crate::analyse::Insight;
 use crate::error::{Error, Result};
 use crate::model::KnowledgeBase;
 use crate::write::{Content, Output, SitePath};
@@ -20,11 +21,11 @@ const DATA: [(&str, &str, &str); 3] = [
 ];
 
 /// Adds the exports to a site.
-pub fn add<'a>(output: &mut Output<'a>, knowledge: &'a KnowledgeBase) -> Result<()> {
+pub fn add<'a>(output: &mut Output<'a>, knowledge: &'a KnowledgeBase, insight: &'a Insight) -> Result<()> {
     let [(json, ..), (lines, ..), (schema, ..)] = DATA;
     let mut add = |path: &str, content| output.insert(place(path)?, "the export", content);
-    add(json, Content::streamed(move |out| coes::write(knowledge, out)))?;
-    add(lines, Content::streamed(move |out| coes::write_lines(knowledge, out)))?;
+    add(json, Content::streamed(move |out| coes::write(knowledge, insight, out)))?;
+    add(lines, Content::streamed(move |out| coes::write_lines(knowledge, insight, out)))?;
     add(schema, Content::bytes(JSON_SCHEMA.as_bytes()))?;
     let here = place("llms.txt")?;
     add("llms.txt", Content::made(move || Ok(llms::text(knowledge, &here)?.into_bytes())))

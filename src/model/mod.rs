@@ -8,12 +8,14 @@ mod nearest;
 mod resolve;
 mod role;
 mod vocabulary;
+mod wording;
 
 pub use assemble::{EVERYONE, assemble, sort_day};
 pub use coe::*;
 pub use knowledge::*;
 pub use moment::{Clock, Day, MONTHS, Moment, Zone, ZoneMeaning};
 pub use role::Role;
+pub use wording::{Keyword, KeywordForm, Mechanism, MechanismSeen, Place, Wording};
 
 /// Letters and digits of any script in lower case, joined by single hyphens.
 ///

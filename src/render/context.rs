@@ -2,6 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::analyse::Insight;
 use crate::error::Result;
 use crate::model::{Coe, Day, KnowledgeBase, Target};
 use crate::write::SitePath;
@@ -23,6 +24,7 @@ const OF_PATHS: &AsciiSet =
 #[derive(Debug)]
 pub(super) struct Site<'a> {
     pub(super) knowledge: &'a KnowledgeBase,
+    pub(super) insight: &'a Insight,
     pub(super) theme: &'a Theme,
     pub(super) options: &'a Options<'a>,
     pub(super) map: SiteMap<'a>,
@@ -36,7 +38,12 @@ pub(super) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    pub(super) fn new(knowledge: &'a KnowledgeBase, theme: &'a Theme, options: &'a Options<'a>) -> Site<'a> {
+    pub(super) fn new(
+        knowledge: &'a KnowledgeBase,
+        insight: &'a Insight,
+        theme: &'a Theme,
+        options: &'a Options<'a>,
+    ) -> Site<'a> {
         let catalogue = Catalogue::of(knowledge, options.today);
         let days = knowledge.coes.iter().filter_map(catalogue::date);
         Site {
@@ -47,6 +54,7 @@ impl<'a> Site<'a> {
             map: SiteMap::new(knowledge),
             catalogue,
             knowledge,
+            insight,
             theme,
             options,
         }

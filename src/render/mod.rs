@@ -22,6 +22,7 @@ mod words;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::analyse::Insight;
 use crate::error::Result;
 use crate::model::{Day, KnowledgeBase};
 use crate::write::{Content, Output, SitePath};
@@ -48,10 +49,11 @@ pub struct Options<'o> {
 /// When two things want the same address, or a name has no place in a file system.
 pub fn site<'a>(
     knowledge: &'a KnowledgeBase,
+    insight: &'a Insight,
     theme: &'a Theme,
     options: &'a Options<'a>,
 ) -> Result<Output<'a>> {
-    let site = Arc::new(Site::new(knowledge, theme, options));
+    let site = Arc::new(Site::new(knowledge, insight, theme, options));
     let mut builder = Builder { site, output: Output::new() };
     builder.add_front()?;
     builder.add_coes()?;

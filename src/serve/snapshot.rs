@@ -102,7 +102,8 @@ fn live(content: &Content, ready: &Sender<Result<()>>, questions: &Receiver<Ques
         Err(error) => return drop(ready.send(Err(error))),
     };
     let options = Options { today: content.today, generator: crate::GENERATOR, live: true };
-    let output = match crate::site(&content.knowledge, &theme, &options) {
+    let insight = crate::analyse::run(&content.knowledge);
+    let output = match crate::site(&content.knowledge, &insight, &theme, &options) {
         Ok(output) => output,
         Err(error) => return drop(ready.send(Err(error))),
     };

@@ -41,7 +41,7 @@ struct LinkJson {
 pub fn json(found: &Found) -> Result<impl Serialize> {
     let coe = found.coe();
     Ok(Shown {
-        facts: export::one(&found.book.knowledge, found.index)?,
+        facts: export::one(&found.book.knowledge, &crate::analyse::run(&found.book.knowledge), found.index)?,
         abstract_text: &coe.abstract_text,
         labels: coe
             .labels
