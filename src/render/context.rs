@@ -13,7 +13,8 @@ use super::figures::Dot;
 use super::figures::strip::Span;
 use super::site_map::{self, SiteMap};
 use super::theme::Theme;
-use super::view::{ActionRow, Dated, Link, NavigationItem, Row, SeverityMark, Shell};
+use super::ties::{self, Tie};
+use super::view::{ActionRow, Dated, Link, NavigationItem, Neighbour, Row, SeverityMark, Shell};
 use super::words;
 
 /// What is encoded in the path of an address.
@@ -29,6 +30,8 @@ pub(super) struct Site<'a> {
     pub(super) options: &'a Options<'a>,
     pub(super) map: SiteMap<'a>,
     pub(super) catalogue: Catalogue<'a>,
+    /// What ties each COE to others, by index.
+    pub(super) ties: Vec<Vec<Tie>>,
     /// The time all strips show.
     pub(super) span: Option<Span>,
     /// What surrounds pages at the root, and pages in a folder.
@@ -52,6 +55,7 @@ impl<'a> Site<'a> {
             restricted: restricted(knowledge.restricted),
             span: Span::of_years(days),
             map: SiteMap::new(knowledge),
+            ties: ties::all(knowledge, insight),
             catalogue,
             knowledge,
             insight,
@@ -199,6 +203,12 @@ impl<'s, 'a> Page<'s, 'a> {
         }
     }
 
+    /// A COE as a link, with its language and its day.
+    pub(super) fn neighbour(&self, index: usize) -> Neighbour {
+        let coe = self.site.coe(index);
+        Neighbour { link: self.coe(index), lang: coe.language, date: catalogue::date(coe).map(dated) }
+    }
+
     /// What a reference leads to, as a link.
     pub(super) fn target(&self, target: &Target) -> Option<Link> {
         if let Target::Coe(index) = target {
@@ -278,6 +288,13 @@ impl<'s, 'a> Page<'s, 'a> {
             })
         };
         coes.iter().filter_map(dot).collect()
+    }
+
+    /// The same with one of them standing out.
+    pub(super) fn dots_with_one(&self, coes: &[usize], one: usize) -> Vec<Dot> {
+        let dots =
+            |coe: usize, strong: bool| self.dots(&[coe]).into_iter().map(move |dot| Dot { strong, ..dot });
+        coes.iter().flat_map(|coe| dots(*coe, *coe == one)).collect()
     }
 
     /// The same with the latest standing out.

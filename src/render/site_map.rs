@@ -70,6 +70,7 @@ macro_rules! fixed {
 fixed! {
     home "index.html" "The front page.",
     browse "browse.html" "Every COE, and every way to them.",
+    families "families.html" "Everything that happened more than once.",
     lessons "lessons.html" "Every lesson.",
     paths "paths.html" "Every reading path.",
     practice "practice.html" "How reviews are held here.",
@@ -113,6 +114,11 @@ pub(super) fn term(kind: TermKind, slug: &str) -> Result<SitePath> {
 /// All COEs of a severity.
 pub(super) fn severity(slug: &str) -> Result<SitePath> {
     place("severities", slug, "html")
+}
+
+/// One thing that happened more than once.
+pub(super) fn family(id: &str) -> Result<SitePath> {
+    place("families", id, "html")
 }
 
 /// One lesson.

@@ -1,0 +1,218 @@
+//! The neighbourhood of a COE: a line of time from top to bottom, a row for each COE, and arcs for what ties them.
+//!
+//! Every COE has a row of its own, so that no label ever covers another, and titles stand nearly whole.
+
+use crate::render::view::Html;
+
+use super::{Escaped, Markup, width};
+
+const WIDTH: f64 = 680.0;
+const LINE: f64 = 118.0;
+const DATE: f64 = 136.0;
+const TITLE: f64 = 222.0;
+const TOP: f64 = 18.0;
+const ROW: f64 = 27.0;
+const TEXT: f64 = 13.0;
+const SMALL: f64 = 11.5;
+
+/// How far from the middle a COE is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::render) enum Hop {
+    /// The COE of the page.
+    Own,
+    /// Tied to it.
+    First,
+    /// Tied to one that is tied to it.
+    Second,
+}
+
+/// How an edge is drawn; the firmest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::render) enum Line {
+    /// What authors state.
+    Stated,
+    /// What the text cites.
+    Cited,
+    /// What is alike.
+    Alike,
+}
+
+impl Line {
+    const ALL: [Line; 3] = [Line::Stated, Line::Cited, Line::Alike];
+
+    fn class(self) -> &'static str {
+        ["stated", "cited", "alike"][self as usize]
+    }
+
+    fn words(self) -> &'static str {
+        ["stated by an author", "cited in the text", "alike"][self as usize]
+    }
+}
+
+/// A COE of the drawing.
+#[derive(Debug)]
+pub(in crate::render) struct Node {
+    pub(in crate::render) hop: Hop,
+    pub(in crate::render) href: String,
+    pub(in crate::render) title: String,
+    /// `12 May 2026`; empty where nobody says.
+    pub(in crate::render) date: String,
+    /// What ties it, in a few words.
+    pub(in crate::render) words: String,
+}
+
+/// A tie between two nodes, by their rows.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::render) struct Edge {
+    pub(in crate::render) from: usize,
+    pub(in crate::render) to: usize,
+    pub(in crate::render) line: Line,
+}
+
+/// The drawing of some nodes in order of time. `rest` says what is left out, `words` what all of it shows.
+pub(in crate::render) fn draw(nodes: &[Node], edges: &[Edge], rest: &str, words: &str) -> Html {
+    let legend = y(nodes.len()) + if rest.is_empty() { 6.0 } else { ROW + 2.0 };
+    let mut svg = Markup::default();
+    svg.add(format_args!(
+        "<svg class=\"coe-neighbourhood__drawing\" viewBox=\"0 0 {WIDTH} {:.0}\" role=\"group\">\
+         <title>The neighbourhood of this incident</title><desc>{}</desc>",
+        legend + 12.0,
+        Escaped(words)
+    ));
+    let (top, end) = (y(0), y(nodes.len().saturating_sub(1)));
+    svg.add(format_args!("<path class=\"coe-strip__line\" d=\"M{LINE} {top}V{end}\"/>"));
+    let mut order: Vec<&Edge> = edges.iter().collect();
+    // The firmest lines are drawn last, so that they lie on top.
+    order.sort_by_key(|edge| (std::cmp::Reverse(edge.line), edge.from, edge.to));
+    order.into_iter().for_each(|edge| draw_edge(&mut svg, *edge, nodes));
+    nodes.iter().enumerate().for_each(|(row, node)| draw_node(&mut svg, node, y(row)));
+    if !rest.is_empty() {
+        svg.add(format_args!(
+            "<text class=\"coe-neighbourhood__words\" x=\"{DATE}\" y=\"{:.1}\">{}</text>",
+            y(nodes.len()) + 4.0,
+            Escaped(rest)
+        ));
+    }
+    draw_legend(&mut svg, edges, legend);
+    svg.add(format_args!("</svg>"));
+    Html(svg.0)
+}
+
+fn y(row: usize) -> f64 {
+    TOP + ROW * row as f64
+}
+
+/// An arc left of the line, the wider the further its ends stand apart.
+fn draw_edge(svg: &mut Markup, edge: Edge, nodes: &[Node]) {
+    let apart = edge.from.abs_diff(edge.to) as f64 / nodes.len().max(2) as f64;
+    let bulge = 8.0 + (LINE - 14.0) * apart.powf(0.7);
+    // The middle of the curve is at three quarters of how far its handles are.
+    let handle = LINE - bulge * 4.0 / 3.0;
+    let second =
+        [edge.from, edge.to].iter().any(|row| nodes.get(*row).is_some_and(|it| it.hop == Hop::Second));
+    let further = if second { " coe-edge--further" } else { "" };
+    let (from, to) = (y(edge.from), y(edge.to));
+    svg.add(format_args!(
+        "<path class=\"coe-edge coe-edge--{}{further}\" d=\"M{LINE} {from}C{handle:.0} {from} {handle:.0} {to} {LINE} {to}\"/>",
+        edge.line.class()
+    ));
+}
+
+/// A dot, the day, the title as far as it fits, and what ties it where there is room left.
+fn draw_node(svg: &mut Markup, node: &Node, y: f64) {
+    let (class, radius) = match node.hop {
+        Hop::Own => (" coe-node--own", 7.0),
+        Hop::First => ("", 5.5),
+        Hop::Second => (" coe-node--further", 4.5),
+    };
+    let whole = match node.words.as_str() {
+        "" => node.title.clone(),
+        words => format!("{}: {words}", node.title),
+    };
+    // What the list below the drawing leads to needs no second stop for those who use the keyboard.
+    let (open, close) = match node.hop {
+        Hop::Own => (String::new(), ""),
+        Hop::First => (format!("<a href=\"{}\" tabindex=\"-1\">", Escaped(&node.href)), "</a>"),
+        Hop::Second => (format!("<a href=\"{}\">", Escaped(&node.href)), "</a>"),
+    };
+    let room = WIDTH - TITLE;
+    let title = fitting(&node.title, room);
+    let left = room - width(&title, TEXT) - 14.0;
+    let text = y + 4.5;
+    svg.add(format_args!(
+        "{open}<g class=\"coe-node{class}\"><title>{}</title>\
+         <circle cx=\"{LINE}\" cy=\"{y}\" r=\"{radius}\"/>\
+         <text class=\"coe-node__date\" x=\"{DATE}\" y=\"{text}\">{}</text>\
+         <text class=\"coe-node__title\" x=\"{TITLE}\" y=\"{text}\">{}</text>",
+        Escaped(&whole),
+        if node.date.is_empty() { "no date" } else { &node.date },
+        Escaped(&title)
+    ));
+    if !node.words.is_empty() && width(&node.words, SMALL) <= left {
+        svg.add(format_args!(
+            "<text class=\"coe-neighbourhood__words coe-node__words\" x=\"{WIDTH}\" y=\"{text}\">{}</text>",
+            Escaped(&node.words)
+        ));
+    }
+    svg.add(format_args!("</g>{close}"));
+}
+
+/// As many words of a title as fit.
+fn fitting(title: &str, room: f64) -> String {
+    if width(title, TEXT) <= room {
+        return title.to_owned();
+    }
+    let mut kept = String::new();
+    let mut used = width("…", TEXT);
+    for c in title.chars() {
+        used += width(c.encode_utf8(&mut [0; 4]), TEXT);
+        if used > room {
+            break;
+        }
+        kept.push(c);
+    }
+    format!("{}…", kept.trim_end())
+}
+
+/// What the lines mean: those that are drawn.
+fn draw_legend(svg: &mut Markup, edges: &[Edge], y: f64) {
+    let mut x = DATE;
+    for line in Line::ALL.into_iter().filter(|line| edges.iter().any(|edge| edge.line == *line)) {
+        let words = line.words();
+        svg.add(format_args!(
+            "<path class=\"coe-edge coe-edge--{}\" d=\"M{x:.0} {y}h26\"/>\
+             <text class=\"coe-neighbourhood__words\" x=\"{:.0}\" y=\"{:.1}\">{words}</text>",
+            line.class(),
+            x + 33.0,
+            y + 4.0
+        ));
+        x += 33.0 + width(words, SMALL) + 22.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(title: &str, hop: Hop) -> Node {
+        let (href, date) = ("x.html".to_owned(), "1 May 2024".to_owned());
+        Node { hop, href, title: title.to_owned(), date, words: "alike".to_owned() }
+    }
+
+    #[test]
+    fn titles_are_whole_where_they_fit_and_escaped() {
+        let nodes = [node("A <script> & \"more\"", Hop::Own), node(&"long ".repeat(40), Hop::First)];
+        let edges = [Edge { from: 0, to: 1, line: Line::Cited }];
+        let html = draw(&nodes, &edges, "", "two").0;
+        assert!(html.contains("A &lt;script&gt; &amp; &quot;more&quot;"), "{html}");
+        assert!(html.contains("…</text>") && !html.contains("<script"), "{html}");
+        assert!(html.contains("cited in the text") && !html.contains("stated by"), "{html}");
+    }
+
+    #[test]
+    fn a_cut_title_is_never_wider_than_its_room() {
+        for title in ["w".repeat(200), "障害".repeat(80), "i ".repeat(300)] {
+            assert!(width(&fitting(&title, 400.0), TEXT) <= 400.0 + TEXT);
+        }
+    }
+}
