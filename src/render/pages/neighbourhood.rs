@@ -148,11 +148,11 @@ fn words_of(page: &Page<'_, '_>, index: usize, bond: Bond) -> String {
 fn rest(first: usize, second: usize) -> String {
     match (first, second) {
         (0, 0) => String::new(),
-        (0, _) => format!("and {} more two steps away", words::grouped(second as i64)),
+        (0, _) => format!("and {} more one step further", words::grouped(second as i64)),
         (_, 0) => format!("and {} more", words::grouped(first as i64)),
         _ => {
             let (first, second) = (words::grouped(first as i64), words::grouped(second as i64));
-            format!("and {first} more, and {second} more two steps away")
+            format!("and {first} more, and {second} more one step further")
         }
     }
 }
@@ -160,7 +160,7 @@ fn rest(first: usize, second: usize) -> String {
 fn sentence(first: usize, second: usize) -> String {
     let further = match second {
         0 => String::new(),
-        _ => format!(", and {} two steps away", words::number(second)),
+        _ => format!(", and {} one step further", words::number(second)),
     };
     format!(
         "{} tied to this incident{further}, from the earliest at the top to the latest at the bottom. \

@@ -204,6 +204,15 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_tells_of_every_kind_of_page() {
+        let readme = include_str!("../../../theme/README.md");
+        let pages = embedded::FILES.iter().filter_map(|(path, _)| path.strip_prefix("templates/"));
+        for page in pages.filter(|page| !page.contains('/') && *page != "base.html") {
+            assert!(readme.contains(&format!("| `{page}` |")), "{page} has no row");
+        }
+    }
+
+    #[test]
     fn a_users_file_takes_the_place_of_the_built_in_one() {
         let folder = tempfile::tempdir().unwrap();
         let own = folder.path().join("templates");
