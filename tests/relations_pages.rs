@@ -247,13 +247,24 @@ fn the_page_of_a_family_tells_each_time_and_whether_the_fix_held() {
             "How it ended: Retries are switched off by hand.",
             "It happened again 7 months later. Of two actions, one is done by now and one was still open.",
             "Nobody says whether its one action was done.",
-            "No action is on record.",
-            "Still open today",
+            "No action is on record. Still open today",
             "Of 1 action nobody says whether it was done.",
         ],
     );
     assert!(page.contains("<mark>retry storm</mark>"), "{page}");
     assert!(page.contains("class=\"coe-intervals\""), "{page}");
+}
+
+#[test]
+fn a_family_no_author_speaks_of_is_said_to_be_inferred() {
+    let (knowledge, mut insight) = story();
+    assert!(!words(&pages(&knowledge, &insight)["coes/third.html"]).contains("(inferred)"));
+    insight.families.clear();
+    insight.family_of.fill(None);
+    family(&knowledge, &mut insight, &["first", "part"]);
+    let pages = pages(&knowledge, &insight);
+    assert_says(&pages["coes/part.html"], &["Second time in 14 months", "(inferred)"]);
+    assert_says(&pages["families/first.html"], &["No author says that one is the recurrence of another"]);
 }
 
 #[test]

@@ -57,8 +57,8 @@ pub(in crate::render) struct Node {
     pub(in crate::render) title: String,
     /// `12 May 2026`; empty where nobody says.
     pub(in crate::render) date: String,
-    /// What ties it, in a few words.
-    pub(in crate::render) words: String,
+    /// What ties it: in words, in fewer words, in the fewest.
+    pub(in crate::render) words: Vec<String>,
 }
 
 /// A tie between two nodes, by their rows.
@@ -125,9 +125,9 @@ fn draw_node(svg: &mut Markup, node: &Node, y: f64) {
         Hop::First => ("", 5.5),
         Hop::Second => (" coe-node--further", 4.5),
     };
-    let whole = match node.words.as_str() {
-        "" => node.title.clone(),
-        words => format!("{}: {words}", node.title),
+    let whole = match node.words.first() {
+        None => node.title.clone(),
+        Some(words) => format!("{}: {words}", node.title),
     };
     // What the list below the drawing leads to needs no second stop for those who use the keyboard.
     let (open, close) = match node.hop {
@@ -148,10 +148,10 @@ fn draw_node(svg: &mut Markup, node: &Node, y: f64) {
         if node.date.is_empty() { "no date" } else { &node.date },
         Escaped(&title)
     ));
-    if !node.words.is_empty() && width(&node.words, SMALL) <= left {
+    if let Some(words) = node.words.iter().find(|words| width(words, SMALL) <= left) {
         svg.add(format_args!(
             "<text class=\"coe-neighbourhood__words coe-node__words\" x=\"{WIDTH}\" y=\"{text}\">{}</text>",
-            Escaped(&node.words)
+            Escaped(words)
         ));
     }
     svg.add(format_args!("</g>{close}"));
@@ -196,7 +196,7 @@ mod tests {
 
     fn node(title: &str, hop: Hop) -> Node {
         let (href, date) = ("x.html".to_owned(), "1 May 2024".to_owned());
-        Node { hop, href, title: title.to_owned(), date, words: "alike".to_owned() }
+        Node { hop, href, title: title.to_owned(), date, words: vec!["alike".to_owned()] }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::analyse::Family;
 use crate::error::Result;
-use crate::model::Day;
+use crate::model::{Day, RelationKind};
 use crate::render::catalogue;
 use crate::render::context::{Page, Site};
 use crate::render::figures::strip::Scale;
@@ -116,6 +116,14 @@ fn quiet(days: &[Day]) -> String {
         (Some((number, unit)), Some((_, same))) if unit == same => format!("{number} to {longest} apart."),
         _ => format!("{} to {longest} apart.", words::capital(&shortest)),
     }
+}
+
+/// Whether no author says that one of them is the recurrence of another.
+pub(super) fn is_inferred(site: &Site<'_>, family: &Family) -> bool {
+    let relations = &site.knowledge.relations;
+    let of_members = family.members.iter().filter_map(|coe| relations.get(*coe)).flatten();
+    let mut said = of_members.filter(|it| it.kind == RelationKind::RecurrenceOf);
+    !said.any(|it| family.members.contains(&it.to))
 }
 
 /// Days from each to the next.

@@ -10,10 +10,16 @@ use crate::render::view::{ActionRow, FamilyPage, Html, Link, Member};
 use crate::render::{context, site_map, words};
 
 use super::promises::{self, Tally};
-use super::{families, reasons};
+use super::{actions, families, reasons};
 
 /// The longest standfirst of a member, in characters.
 const STANDFIRST: usize = 240;
+
+/// The most actions of a member that are shown unfolded.
+const UNFOLDED: usize = 6;
+
+/// The most reasons why the members belong together.
+const REASONS: usize = 5;
 
 /// The longest words about how a member ended, in characters.
 const ENDED: usize = 180;
@@ -30,8 +36,10 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, place: usize) -> Result<Vec<u
         heading: family.title.clone(),
         standfirst,
         svg: intervals(page, family),
-        reasons: reasons::told(&family.reasons, usize::MAX),
+        reasons: reasons::told(&family.reasons, REASONS),
         members: members(page, family),
+        inferred: families::is_inferred(site, family),
+        open_columns: actions::columns(&open),
         open,
         open_words,
     };
@@ -72,7 +80,8 @@ fn members(page: &Page<'_, '_>, family: &Family) -> Vec<Member> {
 fn member(page: &Page<'_, '_>, index: usize, before: Option<usize>) -> Member {
     let coe = page.site.coe(index);
     let end = ending(coe);
-    let actions = coe.actions.iter().map(|action| action_row(page, index, action));
+    let actions: Vec<ActionRow> = coe.actions.iter().map(|action| action_row(page, index, action)).collect();
+    let folded = actions.len() > UNFOLDED;
     Member {
         since: before.map(|before| since(page.site, before, index)).unwrap_or_default(),
         held: before.map(|before| held(page.site, before, index)).unwrap_or_default(),
@@ -86,7 +95,9 @@ fn member(page: &Page<'_, '_>, index: usize, before: Option<usize>) -> Member {
             .unwrap_or_default(),
         ended: end.map(|entry| words::opening(&entry.text, ENDED)).unwrap_or_default(),
         ended_inferred: end.is_some_and(|entry| entry.marker_inferred),
-        actions: actions.collect(),
+        columns: actions::columns(&actions),
+        folded: if folded { words::count_of(actions.len(), "action") } else { String::new() },
+        actions,
     }
 }
 
@@ -145,16 +156,23 @@ fn promised(tally: &Tally) -> String {
     let are = |number: usize| if number == 1 { "is" } else { "are" };
     let open = tally.open + tally.overdue;
     let parts = [
-        (tally.done_before, format!("{} {} done before", number(tally.done_before), were(tally.done_before))),
-        (tally.done_by_now, format!("{} {} done by now", number(tally.done_by_now), are(tally.done_by_now))),
-        (open, format!("{} {} still open", number(open), were(open))),
-        (tally.dropped, format!("{} {} put off or declined", number(tally.dropped), were(tally.dropped))),
-        (tally.unknown, format!("of {} nobody says", number(tally.unknown))),
+        (tally.done_before, were(tally.done_before), "done before"),
+        (tally.done_by_now, are(tally.done_by_now), "done by now"),
+        (open, were(open), "still open"),
+        (tally.dropped, were(tally.dropped), "put off or declined"),
     ];
-    let parts: Vec<String> =
-        parts.into_iter().filter(|(number, _)| *number > 0).map(|(_, words)| words).collect();
-    let actions = if all == 1 { "action" } else { "actions" };
-    format!("Of {} {actions}, {}", number(all), words::list(&parts))
+    if let Some((_, verb, how)) = parts.iter().find(|(number, ..)| *number == all) {
+        return match all {
+            1 => format!("Its one action {verb} {how}"),
+            2 => format!("Both its actions {verb} {how}"),
+            _ => format!("All its {} actions {verb} {how}", number(all)),
+        };
+    }
+    let unknown = (tally.unknown > 0).then(|| format!("of {} nobody says", number(tally.unknown)));
+    let known = parts.into_iter().filter(|(number, ..)| *number > 0);
+    let known = known.map(|(count, verb, how)| format!("{} {verb} {how}", number(count)));
+    let parts: Vec<String> = known.chain(unknown).collect();
+    format!("Of {} actions, {}", number(all), words::list(&parts))
 }
 
 /// What is open today of all that was promised, and what is said of it.
@@ -193,6 +211,8 @@ mod tests {
         assert_eq!(said(&[]), "No action is on record");
         assert_eq!(said(&[Unknown, Unknown]), "Nobody says which of its two actions were done");
         assert_eq!(said(&[Unknown]), "Nobody says whether its one action was done");
+        assert_eq!(said(&[DoneBefore]), "Its one action was done before");
+        assert_eq!(said(&[DoneByNow, DoneByNow, DoneByNow]), "All its three actions are done by now");
         assert_eq!(said(&[Open, Dropped]), "None of its two actions is marked done");
         assert_eq!(
             said(&[DoneBefore, DoneBefore, DoneByNow, Overdue { days: 3 }, Unknown]),

@@ -32,7 +32,9 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     // Where the lead has no drawing of its own, the calendar takes its place.
     let bare_lead = lead.as_ref().is_some_and(|(_, lead)| lead.arc.is_none());
     let size = if bare_lead { Size::Lead } else { Size::Page };
-    let calendar = if recurring.len() < 3 { calendar(page, size) } else { Html::default() };
+    let has_families = !site.insight.families.is_empty();
+    let room = recurring.len() < 3 || bare_lead && has_families;
+    let calendar = if room { calendar(page, size) } else { Html::default() };
     let description = site.knowledge.description.clone().unwrap_or_else(|| span_words(site));
     let (lead, lead_view) = lead.unzip();
     let latest = site.catalogue.by_date.iter().filter(|coe| Some(**coe) != lead).take(LATEST);

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::analyse::Reason;
 use crate::model::RelationKind;
 use crate::render::catalogue;
 use crate::render::context::Page;
@@ -111,15 +112,15 @@ fn node(page: &Page<'_, '_>, index: usize, found: &Found) -> Node {
             .map(|day| format!("{} {}", words::short_day(day), day.year))
             .unwrap_or_default(),
         words: match found.hop {
-            Hop::Own => "this incident".to_owned(),
+            Hop::Own => vec!["this incident".to_owned()],
             Hop::First => words_of(page, index, found.bond),
-            Hop::Second => String::new(),
+            Hop::Second => Vec::new(),
         },
     }
 }
 
-/// What ties a COE to this one, in a few words.
-fn words_of(page: &Page<'_, '_>, index: usize, bond: Bond) -> String {
+/// What ties a COE to this one: in words, in fewer words, in the fewest.
+fn words_of(page: &Page<'_, '_>, index: usize, bond: Bond) -> Vec<String> {
     use RelationKind::{CausedByActionOf, Duplicate, PartOf, RecurrenceOf, SameCause, SeeAlso, Supersedes};
     let words = match bond {
         Bond::Stated(RecurrenceOf) => "the same before",
@@ -137,11 +138,18 @@ fn words_of(page: &Page<'_, '_>, index: usize, bond: Bond) -> String {
         Bond::Cites => "cited by this",
         Bond::CitedBy => "cites this",
         Bond::Alike(place) => {
-            let related = page.site.insight.related[index].get(place);
-            return related.and_then(|it| it.reasons.first()).map(|reason| reason.text()).unwrap_or_default();
+            let related = page.site.insight.related.get(index).and_then(|related| related.get(place));
+            return related.and_then(|it| it.reasons.first()).map(shorter_and_shorter).unwrap_or_default();
         }
     };
-    words.to_owned()
+    vec![words.to_owned()]
+}
+
+/// A reason; the words both share; the first of them.
+fn shorter_and_shorter(reason: &Reason) -> Vec<String> {
+    let shared: Vec<&str> = reason.shared().collect();
+    let first = shared.first().map(|first| (*first).to_owned());
+    [reason.text(), shared.join(", ")].into_iter().filter(|words| !words.is_empty()).chain(first).collect()
 }
 
 /// What the drawing leaves out.

@@ -33,9 +33,9 @@ fn html(reason: &Reason) -> Html {
 /// A score as one of four steps: more of them would claim a precision it does not have.
 pub(super) fn strength(score: f32) -> Strength {
     let (level, words) = match score {
-        _ if score >= 0.75 => (4, "very much alike"),
+        _ if score >= 0.7 => (4, "very much alike"),
         _ if score >= 0.5 => (3, "much alike"),
-        _ if score >= 0.25 => (2, "alike in part"),
+        _ if score >= 0.3 => (2, "alike in part"),
         _ => (1, "a little alike"),
     };
     Strength { level, words }
@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn strength_grows_with_the_score() {
-        let levels = [0.0, 0.24, 0.3, 0.5, 0.75, 1.0].map(|score| strength(score).level);
+        let levels = [0.0, 0.29, 0.3, 0.5, 0.7, 1.0].map(|score| strength(score).level);
         assert_eq!(levels, [1, 1, 2, 3, 4, 4]);
     }
 }

@@ -8,7 +8,7 @@ use crate::render::figures::strip::{self, Scale, Span};
 use crate::render::view::{Html, Link, SeenBefore, Told};
 use crate::render::{site_map, words};
 
-use super::promises;
+use super::{families, promises};
 
 /// Nothing for a COE that is in no family, and before which nothing was promised.
 pub(super) fn of(page: &Page<'_, '_>, index: usize) -> Option<SeenBefore> {
@@ -25,6 +25,7 @@ pub(super) fn of(page: &Page<'_, '_>, index: usize) -> Option<SeenBefore> {
             |family| heading(page.site, family, index),
         ),
         family: family.map(|family| link(page, family)),
+        inferred: family.is_some_and(|family| families::is_inferred(page.site, family)),
         told: family.map(|family| told(page, family, index)).unwrap_or_default(),
         strip: family.map(|family| strip(page, family, index)).unwrap_or_default(),
         promises,

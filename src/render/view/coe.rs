@@ -155,6 +155,7 @@ pub(crate) enum Part {
 /// Which columns of a table of actions hold anything.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct ActionColumns {
+    pub(crate) coe: bool,
     pub(crate) owner: bool,
     pub(crate) due: bool,
     pub(crate) ticket: bool,

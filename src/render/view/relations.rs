@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ActionRow, Html, Link, Neighbour, SeverityMark, Shell};
+use super::{ActionColumns, ActionRow, Html, Link, Neighbour, SeverityMark, Shell};
 
 /// What stands above the text of a COE whose like happened before or after, or which was promised to be prevented.
 #[derive(Debug, Serialize)]
@@ -11,6 +11,8 @@ pub(crate) struct SeenBefore {
     pub(crate) heading: String,
     /// What happened again; nothing where only promises are told.
     pub(crate) family: Option<Link>,
+    /// Whether no author says that it happened again.
+    pub(crate) inferred: bool,
     /// The one before and the one after, in sentences.
     pub(crate) told: Vec<Told>,
     /// The family over the years; may be empty.
@@ -113,8 +115,11 @@ pub(crate) struct FamilyPage {
     pub(crate) reasons: Vec<Why>,
     /// In order of time.
     pub(crate) members: Vec<Member>,
+    /// Whether no author says that it happened again.
+    pub(crate) inferred: bool,
     /// Actions that are open today.
     pub(crate) open: Vec<ActionRow>,
+    pub(crate) open_columns: ActionColumns,
     /// What is known of them, in sentences.
     pub(crate) open_words: String,
 }
@@ -137,6 +142,9 @@ pub(crate) struct Member {
     pub(crate) ended_inferred: bool,
     /// What was promised; may be empty.
     pub(crate) actions: Vec<ActionRow>,
+    pub(crate) columns: ActionColumns,
+    /// How many, in words, where there are so many that they fold; else empty.
+    pub(crate) folded: String,
 }
 
 /// Causes against years, or causes beside another: dots in a table.
