@@ -226,6 +226,21 @@ fn promises_are_told_as_they_stood_then_and_no_further() {
 }
 
 #[test]
+fn of_promises_outside_the_family_only_the_open_ones_are_told() {
+    let (knowledge, mut insight) = story();
+    let fourth = index(&knowledge, "fourth");
+    insight.pending[fourth] = vec![promise(&knowledge, "first", 1, StandingThen::DoneBefore)];
+    assert!(!pages(&knowledge, &insight)["coes/fourth.html"].contains("coe-seen"));
+    insight.pending[fourth].push(promise(&knowledge, "first", 0, StandingThen::Open));
+    let page = &pages(&knowledge, &insight)["coes/fourth.html"];
+    assert_says(
+        page,
+        &["Promised before it happened", "one action of Retries finished the job was still open."],
+    );
+    assert!(!page.contains("yet it happened again"), "{page}");
+}
+
+#[test]
 fn a_long_list_of_promises_folds() {
     let (knowledge, mut insight) = story();
     let third = index(&knowledge, "third");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::analyse::{Pending, StandingThen};
+use crate::analyse::{Family, Pending, StandingThen};
 use crate::model::{Action, ActionStatus};
 use crate::render::catalogue::TermKind;
 use crate::render::context::{Page, Site};
@@ -12,9 +12,15 @@ use crate::render::words;
 /// The most promises that are shown unfolded.
 const UNFOLDED: usize = 3;
 
-/// What was promised before a COE; nothing where nothing was.
-pub(super) fn before(page: &Page<'_, '_>, index: usize) -> Option<Promises> {
+/// What was promised before a COE: everything after incidents of its family, and what was open of others like it.
+///
+/// That something else was done says nothing here: only of its family can be said that it happened again.
+pub(super) fn before(page: &Page<'_, '_>, index: usize, family: Option<&Family>) -> Option<Promises> {
+    let of_family = |coe: usize| family.is_some_and(|family| family.members.contains(&coe));
     let pending = page.site.insight.pending.get(index)?;
+    let pending: Vec<Pending> =
+        pending.iter().copied().filter(|it| of_family(it.coe) || is_open(it)).collect();
+    let pending = pending.as_slice();
     if pending.is_empty() {
         return None;
     }
@@ -29,6 +35,10 @@ pub(super) fn before(page: &Page<'_, '_>, index: usize) -> Option<Promises> {
         count: words::count_of(pending.len(), "action"),
         items: order.into_iter().map(|it| promise(page, it, of_one.is_none())).collect(),
     })
+}
+
+fn is_open(pending: &Pending) -> bool {
+    matches!(pending.standing, StandingThen::Overdue { .. } | StandingThen::Open)
 }
 
 /// The COE all these promises are of.
@@ -84,7 +94,6 @@ fn standing(standing: StandingThen, action: &Action) -> (String, &'static str) {
 
 /// `When this began, two actions of … were still open, one of them 41 days overdue.`
 fn opening(page: &Page<'_, '_>, pending: &[Pending], tally: &Tally) -> Told {
-    let is_open = |it: &&Pending| matches!(it.standing, StandingThen::Overdue { .. } | StandingThen::Open);
     let open = tally.overdue + tally.open;
     let number = if open == 0 { pending.len() } else { open };
     let coes = one_coe(pending.iter().filter(|it| open == 0 || is_open(it)));

@@ -15,7 +15,7 @@ pub(super) fn of(page: &Page<'_, '_>, index: usize) -> Option<SeenBefore> {
     let insight = page.site.insight;
     let place = insight.family_of.get(index).copied().flatten();
     let family = place.and_then(|place| insight.families.get(place));
-    let promises = promises::before(page, index);
+    let promises = promises::before(page, index, family);
     if family.is_none() && promises.is_none() {
         return None;
     }
