@@ -6,7 +6,7 @@ use crate::model::{Action, Coe, Day, Marker, TimelineEntry};
 use crate::render::catalogue::{self, OpenAction, Standing};
 use crate::render::context::{Page, Site};
 use crate::render::figures::intervals;
-use crate::render::view::{ActionRow, FamilyPage, Html, Link, Member};
+use crate::render::view::{ActionColumns, ActionRow, FamilyPage, Html, Link, Member};
 use crate::render::{context, site_map, words};
 
 use super::promises::{self, Tally};
@@ -95,7 +95,7 @@ fn member(page: &Page<'_, '_>, index: usize, before: Option<usize>) -> Member {
             .unwrap_or_default(),
         ended: end.map(|entry| words::opening(&entry.text, ENDED)).unwrap_or_default(),
         ended_inferred: end.is_some_and(|entry| entry.marker_inferred),
-        columns: actions::columns(&actions),
+        columns: ActionColumns { ticket: false, ..actions::columns(&actions) },
         folded: if folded { words::count_of(actions.len(), "action") } else { String::new() },
         actions,
     }
