@@ -279,7 +279,14 @@ fn a_family_no_author_speaks_of_is_said_to_be_inferred() {
     family(&knowledge, &mut insight, &["first", "part"]);
     let pages = pages(&knowledge, &insight);
     assert_says(&pages["coes/part.html"], &["Second time in 14 months", "(inferred)"]);
-    assert_says(&pages["families/first.html"], &["No author says that one is the recurrence of another"]);
+    assert_says(&pages["coes/first.html"], &["Something like it happened 14 months later as A part of it."]);
+    assert_says(
+        &pages["families/first.html"],
+        &[
+            "No author says that one is the recurrence of another",
+            "Something like it happened 14 months later.",
+        ],
+    );
 }
 
 #[test]

@@ -126,6 +126,11 @@ pub(super) fn is_inferred(site: &Site<'_>, family: &Family) -> bool {
     !said.any(|it| family.members.contains(&it.to))
 }
 
+/// What can be said of the next one: that it happened again, where an author says so.
+pub(super) fn again(site: &Site<'_>, family: &Family) -> &'static str {
+    if is_inferred(site, family) { "something like it happened" } else { "it happened again" }
+}
+
 /// Days from each to the next.
 pub(super) fn gaps(days: &[Day]) -> Vec<i64> {
     days.windows(2).filter_map(|pair| words::days_between(pair[0], pair[1])).collect()

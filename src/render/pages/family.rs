@@ -74,7 +74,16 @@ fn intervals(page: &Page<'_, '_>, family: &Family) -> Html {
 
 fn members(page: &Page<'_, '_>, family: &Family) -> Vec<Member> {
     let before = std::iter::once(None).chain(family.members.iter().copied().map(Some));
-    family.members.iter().zip(before).map(|(coe, before)| member(page, *coe, before)).collect()
+    let again = words::capital(families::again(page.site, family));
+    family
+        .members
+        .iter()
+        .zip(before)
+        .map(|(coe, before)| Member {
+            since: before.map(|before| since(page.site, (before, *coe), &again)).unwrap_or_default(),
+            ..member(page, *coe, before)
+        })
+        .collect()
 }
 
 fn member(page: &Page<'_, '_>, index: usize, before: Option<usize>) -> Member {
@@ -83,7 +92,7 @@ fn member(page: &Page<'_, '_>, index: usize, before: Option<usize>) -> Member {
     let actions: Vec<ActionRow> = coe.actions.iter().map(|action| action_row(page, index, action)).collect();
     let folded = actions.len() > UNFOLDED;
     Member {
-        since: before.map(|before| since(page.site, before, index)).unwrap_or_default(),
+        since: String::new(),
         held: before.map(|before| held(page.site, before, index)).unwrap_or_default(),
         coe: page.neighbour(index),
         standfirst: context::standfirst(coe, STANDFIRST),
@@ -125,11 +134,11 @@ fn days(site: &Site<'_>, from: usize, to: usize) -> Option<i64> {
 }
 
 /// `It happened again 7 months later.`
-fn since(site: &Site<'_>, from: usize, to: usize) -> String {
+fn since(site: &Site<'_>, (from, to): (usize, usize), again: &str) -> String {
     match days(site, from, to) {
-        Some(0) => "It happened again the same day.".to_owned(),
-        Some(days) => format!("It happened again {} later.", words::apart(days)),
-        None => "It happened again; when is not said.".to_owned(),
+        Some(0) => format!("{again} the same day."),
+        Some(days) => format!("{again} {} later.", words::apart(days)),
+        None => format!("{again}; when is not said."),
     }
 }
 

@@ -9,6 +9,8 @@ use crate::render::context::{Page, Site};
 use crate::render::view::{Link, Promise, Promises, Told};
 use crate::render::words;
 
+use super::families;
+
 /// The most promises that are shown unfolded.
 const UNFOLDED: usize = 3;
 
@@ -26,14 +28,15 @@ pub(super) fn before(page: &Page<'_, '_>, index: usize, family: Option<&Family>)
     }
     let tally = Tally::of(pending.iter().map(|it| it.standing));
     let of_one = one_coe(pending.iter());
+    let again = family.map_or("", |family| families::again(page.site, family));
     let mut order: Vec<&Pending> = pending.iter().collect();
     order.sort_by_key(|it| rank(it.standing));
     Some(Promises {
         told: opening(page, pending, &tally),
-        rest: tally.rest(),
+        rest: tally.rest(again),
         folded: pending.len() > UNFOLDED,
         count: words::count_of(pending.len(), "action"),
-        items: order.into_iter().map(|it| promise(page, it, of_one.is_none())).collect(),
+        items: order.into_iter().map(|it| promise(page, it, (of_one.is_none(), again))).collect(),
     })
 }
 
@@ -63,10 +66,10 @@ fn action<'a>(site: &Site<'a>, pending: &Pending) -> &'a Action {
     &site.coe(pending.coe).actions[pending.action]
 }
 
-fn promise(page: &Page<'_, '_>, pending: &Pending, names_coe: bool) -> Promise {
+fn promise(page: &Page<'_, '_>, pending: &Pending, (names_coe, again): (bool, &str)) -> Promise {
     let action = action(page.site, pending);
     let coe = page.neighbour(pending.coe);
-    let (standing, standing_kind) = standing(pending.standing, action);
+    let (standing, standing_kind) = standing(pending.standing, action, again);
     Promise {
         link: Link { title: action.title.clone(), href: format!("{}#{}", coe.link.href, action.anchor) },
         lang: coe.lang,
@@ -77,13 +80,13 @@ fn promise(page: &Page<'_, '_>, pending: &Pending, names_coe: bool) -> Promise {
     }
 }
 
-fn standing(standing: StandingThen, action: &Action) -> (String, &'static str) {
+fn standing(standing: StandingThen, action: &Action, again: &str) -> (String, &'static str) {
     let (words, kind) = match standing {
         StandingThen::Overdue { days } => {
             return (format!("overdue by {}", words::count(days, "day")), "overdue");
         }
         StandingThen::Open => ("still open", "open"),
-        StandingThen::DoneBefore => ("done before, yet it happened again", "done"),
+        StandingThen::DoneBefore => return (format!("done before, yet {again}"), "done"),
         StandingThen::DoneByNow => ("done by now; whether it was done then is not said", "done"),
         StandingThen::Dropped if action.status == Some(ActionStatus::Declined) => ("declined", "set-aside"),
         StandingThen::Dropped => ("put off", "set-aside"),
@@ -160,7 +163,7 @@ impl Tally {
     }
 
     /// Sentences about those that were not open.
-    fn rest(&self) -> String {
+    fn rest(&self, again: &str) -> String {
         let was = |number: usize| if number == 1 { "was" } else { "were" };
         let is = |number: usize| if number == 1 { "is" } else { "are" };
         let number = |number: usize| words::capital(&words::number(number));
@@ -168,7 +171,7 @@ impl Tally {
         let before = self.done_before;
         let now = self.done_by_now;
         let sentences = [
-            (before, format!("{} {} done before, yet it happened again.", number(before), was(before))),
+            (before, format!("{} {} done before, yet {again}.", number(before), was(before))),
             (
                 now,
                 format!(
@@ -236,7 +239,7 @@ mod tests {
     fn what_nobody_says_is_not_claimed() {
         use StandingThen::{DoneBefore, DoneByNow, Dropped, Unknown};
         assert_eq!(
-            tally(&[DoneBefore, DoneByNow, Dropped, Unknown, Unknown]).rest(),
+            tally(&[DoneBefore, DoneByNow, Dropped, Unknown, Unknown]).rest("it happened again"),
             "One was done before, yet it happened again. One is done by now; whether it was done then is not said. \
              One was put off or declined. Of two nobody says whether they were done."
         );

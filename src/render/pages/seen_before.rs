@@ -75,11 +75,12 @@ fn told(page: &Page<'_, '_>, family: &Family, index: usize) -> Vec<Told> {
         coe: Some(page.neighbour(dated[before])),
         after: ".".to_owned(),
     });
+    let again = words::capital(families::again(site, family));
     let after = dated.get(place + 1).map(|after| Told {
         before: passed(site, (index, *after), |passed| match passed {
-            None => "It happened again as".to_owned(),
-            Some(0) => "It happened again the same day as".to_owned(),
-            Some(days) => format!("It happened again {} later as", words::apart(days)),
+            None => format!("{again} as"),
+            Some(0) => format!("{again} the same day as"),
+            Some(days) => format!("{again} {} later as", words::apart(days)),
         }),
         coe: Some(page.neighbour(*after)),
         after: since_then(dated.len() - place - 2),
