@@ -81,10 +81,7 @@ pub(in crate::render) fn draw(nodes: &[Node], edges: &[Edge], rest: &str, words:
     ));
     let (top, end) = (y(0), y(nodes.len().saturating_sub(1)));
     svg.add(format_args!("<path class=\"coe-strip__line\" d=\"M{LINE} {top}V{end}\"/>"));
-    let mut order: Vec<&Edge> = edges.iter().collect();
-    // The firmest lines are drawn last, so that they lie on top.
-    order.sort_by_key(|edge| (std::cmp::Reverse(edge.line), edge.from, edge.to));
-    order.into_iter().for_each(|edge| draw_edge(&mut svg, *edge, nodes));
+    draw_edges(&mut svg, edges, nodes);
     nodes.iter().enumerate().for_each(|(row, node)| draw_node(&mut svg, node, y(row)));
     if !rest.is_empty() {
         svg.add(format_args!(
@@ -102,59 +99,80 @@ fn y(row: usize) -> f64 {
     TOP + ROW * row as f64
 }
 
+/// All edges of a kind as one path; the firmest are drawn last, so that they lie on top.
+fn draw_edges(svg: &mut Markup, edges: &[Edge], nodes: &[Node]) {
+    let is_further = |edge: &Edge| {
+        [edge.from, edge.to].iter().any(|row| nodes.get(*row).is_some_and(|it| it.hop == Hop::Second))
+    };
+    for (line, further) in Line::ALL.into_iter().rev().flat_map(|line| [(line, true), (line, false)]) {
+        let mut edges =
+            edges.iter().filter(|edge| edge.line == line && is_further(edge) == further).peekable();
+        if edges.peek().is_none() {
+            continue;
+        }
+        let class = if further { " coe-edge--further" } else { "" };
+        svg.add(format_args!("<path class=\"coe-edge coe-edge--{}{class}\" d=\"", line.class()));
+        edges.for_each(|edge| draw_arc(svg, *edge, nodes.len()));
+        svg.add(format_args!("\"/>"));
+    }
+}
+
 /// An arc left of the line, the wider the further its ends stand apart.
-fn draw_edge(svg: &mut Markup, edge: Edge, nodes: &[Node]) {
-    let apart = edge.from.abs_diff(edge.to) as f64 / nodes.len().max(2) as f64;
+fn draw_arc(svg: &mut Markup, edge: Edge, rows: usize) {
+    let apart = edge.from.abs_diff(edge.to) as f64 / rows.max(2) as f64;
     let bulge = 8.0 + (LINE - 14.0) * apart.powf(0.7);
     // The middle of the curve is at three quarters of how far its handles are.
     let handle = LINE - bulge * 4.0 / 3.0;
-    let second =
-        [edge.from, edge.to].iter().any(|row| nodes.get(*row).is_some_and(|it| it.hop == Hop::Second));
-    let further = if second { " coe-edge--further" } else { "" };
     let (from, to) = (y(edge.from), y(edge.to));
-    svg.add(format_args!(
-        "<path class=\"coe-edge coe-edge--{}{further}\" d=\"M{LINE} {from}C{handle:.0} {from} {handle:.0} {to} {LINE} {to}\"/>",
-        edge.line.class()
-    ));
+    svg.add(format_args!("M{LINE} {from}C{handle:.0} {from} {handle:.0} {to} {LINE} {to}"));
 }
 
 /// A dot, the day, the title as far as it fits, and what ties it where there is room left.
+///
+/// What the list below the drawing leads to needs no second stop for those who use the keyboard.
 fn draw_node(svg: &mut Markup, node: &Node, y: f64) {
-    let (class, radius) = match node.hop {
-        Hop::Own => (" coe-node--own", 7.0),
-        Hop::First => ("", 5.5),
-        Hop::Second => (" coe-node--further", 4.5),
+    let href = Escaped(&node.href);
+    let close = match node.hop {
+        Hop::Own => {
+            svg.add(format_args!("<g class=\"coe-node coe-node--own\">"));
+            "</g>"
+        }
+        Hop::First => {
+            svg.add(format_args!("<a class=\"coe-node\" href=\"{href}\" tabindex=\"-1\">"));
+            "</a>"
+        }
+        Hop::Second => {
+            svg.add(format_args!("<a class=\"coe-node coe-node--further\" href=\"{href}\">"));
+            "</a>"
+        }
     };
-    let whole = match node.words.first() {
-        None => node.title.clone(),
-        Some(words) => format!("{}: {words}", node.title),
-    };
-    // What the list below the drawing leads to needs no second stop for those who use the keyboard.
-    let (open, close) = match node.hop {
-        Hop::Own => (String::new(), ""),
-        Hop::First => (format!("<a href=\"{}\" tabindex=\"-1\">", Escaped(&node.href)), "</a>"),
-        Hop::Second => (format!("<a href=\"{}\">", Escaped(&node.href)), "</a>"),
-    };
-    let room = WIDTH - TITLE;
-    let title = fitting(&node.title, room);
-    let left = room - width(&title, TEXT) - 14.0;
+    let title = fitting(&node.title, WIDTH - TITLE);
+    draw_tip(svg, node, &title);
+    let radius = [7.0, 5.5, 4.5][node.hop as usize];
+    let date = if node.date.is_empty() { "no date" } else { &node.date };
     let text = y + 4.5;
     svg.add(format_args!(
-        "{open}<g class=\"coe-node{class}\"><title>{}</title>\
-         <circle cx=\"{LINE}\" cy=\"{y}\" r=\"{radius}\"/>\
-         <text class=\"coe-node__date\" x=\"{DATE}\" y=\"{text}\">{}</text>\
-         <text class=\"coe-node__title\" x=\"{TITLE}\" y=\"{text}\">{}</text>",
-        Escaped(&whole),
-        if node.date.is_empty() { "no date" } else { &node.date },
+        "<circle cx=\"{LINE}\" cy=\"{y}\" r=\"{radius}\"/><text x=\"{DATE}\" y=\"{text}\">{date}</text>\
+         <text x=\"{TITLE}\" y=\"{text}\">{}</text>",
         Escaped(&title)
     ));
+    let left = WIDTH - TITLE - width(&title, TEXT) - 14.0;
     if let Some(words) = node.words.iter().find(|words| width(words, SMALL) <= left) {
-        svg.add(format_args!(
-            "<text class=\"coe-neighbourhood__words coe-node__words\" x=\"{WIDTH}\" y=\"{text}\">{}</text>",
-            Escaped(words)
-        ));
+        svg.add(format_args!("<text x=\"{WIDTH}\" y=\"{text}\">{}</text>", Escaped(words)));
     }
-    svg.add(format_args!("</g>{close}"));
+    svg.add(format_args!("{close}"));
+}
+
+/// What is said where a reader points: what ties it, and the title where it is cut.
+fn draw_tip(svg: &mut Markup, node: &Node, shown: &str) {
+    let cut = shown != node.title;
+    let (title, words) = (Escaped(&node.title), Escaped(node.words.first().map_or("", String::as_str)));
+    match (cut, node.words.is_empty()) {
+        (true, true) => svg.add(format_args!("<title>{title}</title>")),
+        (true, false) => svg.add(format_args!("<title>{title}: {words}</title>")),
+        (false, false) => svg.add(format_args!("<title>{words}</title>")),
+        (false, true) => svg.add(format_args!("<title>one step further</title>")),
+    }
 }
 
 /// As many words of a title as fit.

@@ -11,8 +11,8 @@ use super::{Dot, Escaped, Markup, draw_dot};
 const EDGE: f64 = 10.0;
 const RADIUS: f64 = 5.0;
 
-/// The most dots that are drawn one by one.
-const MOST: usize = 150;
+/// The most dots that are drawn one by one, and the most of them where there is half the room.
+const MOST: [usize; 2] = [150, 24];
 
 /// The time a strip shows: the same for all strips of a site, so that they can be compared.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,7 +69,8 @@ pub(in crate::render) fn draw(dots: &[Dot], span: Span, scale: Scale, words: &st
     let mut dots: Vec<Dot> = dots.to_vec();
     dots.sort_by_key(|dot| dot.day);
     let places: Vec<f64> = dots.iter().map(|dot| span.x(dot.day, width)).collect();
-    let levels = if dots.len() > MOST { vec![0; dots.len()] } else { levels(&places) };
+    let by_month = dots.len() > MOST[usize::from(scale == Scale::Small)];
+    let levels = if by_month { vec![0; dots.len()] } else { levels(&places) };
     let highest = levels.iter().max().copied().unwrap_or(0);
     let line = 12.0 + f64::from(highest) * 2.0 * (RADIUS + 0.5);
     let height = line + if scale == Scale::None { 12.0 } else { 30.0 };
@@ -83,7 +84,7 @@ pub(in crate::render) fn draw(dots: &[Dot], span: Span, scale: Scale, words: &st
     if scale != Scale::None {
         draw_years(&mut svg, span, line, width);
     }
-    if dots.len() > MOST {
+    if by_month {
         draw_months(&mut svg, &dots, span, (line, width));
     } else {
         for ((dot, x), level) in dots.iter().zip(places).zip(levels) {

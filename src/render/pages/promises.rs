@@ -11,6 +11,9 @@ use crate::render::words;
 
 use super::families;
 
+/// The most promises that are listed: those that bear most on what happened.
+const LISTED: usize = 12;
+
 /// The most promises that are shown unfolded.
 const UNFOLDED: usize = 3;
 
@@ -36,7 +39,15 @@ pub(super) fn before(page: &Page<'_, '_>, index: usize, family: Option<&Family>)
         rest: tally.rest(again),
         folded: pending.len() > UNFOLDED,
         count: words::count_of(pending.len(), "action"),
-        items: order.into_iter().map(|it| promise(page, it, (of_one.is_none(), again))).collect(),
+        left_out: match pending.len().saturating_sub(LISTED) {
+            0 => String::new(),
+            more => format!("And {} more.", words::number(more)),
+        },
+        items: order
+            .into_iter()
+            .take(LISTED)
+            .map(|it| promise(page, it, (of_one.is_none(), again)))
+            .collect(),
     })
 }
 

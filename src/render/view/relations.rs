@@ -39,7 +39,10 @@ pub(crate) struct Promises {
     pub(crate) folded: bool,
     /// How many, in words.
     pub(crate) count: String,
+    /// Those that bear most on what happened.
     pub(crate) items: Vec<Promise>,
+    /// How many more there are, in words; may be empty.
+    pub(crate) left_out: String,
 }
 
 /// One action of an earlier COE.
