@@ -32,6 +32,8 @@ pub(super) struct Site<'a> {
     pub(super) catalogue: Catalogue<'a>,
     /// What ties each COE to others, by index.
     pub(super) ties: Vec<Vec<Tie>>,
+    /// The address of each COE, seen from the page of another: most links of a site are links to COEs.
+    names: Vec<String>,
     /// The time all strips show.
     pub(super) span: Option<Span>,
     /// What surrounds pages at the root, and pages in a folder.
@@ -56,6 +58,7 @@ impl<'a> Site<'a> {
             span: Span::of_years(days),
             map: SiteMap::new(knowledge),
             ties: ties::all(knowledge, insight),
+            names: knowledge.coes.iter().map(|coe| site_map::coe_beside(coe.id.as_str())).collect(),
             catalogue,
             knowledge,
             insight,
@@ -66,7 +69,12 @@ impl<'a> Site<'a> {
 
     /// The page at an address.
     pub(super) fn page(&self, path: SitePath) -> Page<'_, 'a> {
-        Page { site: self, path }
+        let to_coes = match path.as_str().split_once('/') {
+            Some((folder, _)) if folder == site_map::COES => String::new(),
+            Some(_) => format!("../{}/", site_map::COES),
+            None => format!("{}/", site_map::COES),
+        };
+        Page { site: self, path, to_coes }
     }
 
     pub(super) fn coe(&self, index: usize) -> &'a Coe {
@@ -134,6 +142,8 @@ fn frames(theme: &Theme, navigation: &[(&'static str, SitePath)]) -> [Frame; 2] 
 pub(super) struct Page<'s, 'a> {
     pub(super) site: &'s Site<'a>,
     pub(super) path: SitePath,
+    /// How the address of every COE begins here.
+    to_coes: String,
 }
 
 impl<'s, 'a> Page<'s, 'a> {
@@ -196,11 +206,9 @@ impl<'s, 'a> Page<'s, 'a> {
 
     /// A COE as a link.
     pub(super) fn coe(&self, index: usize) -> Link {
-        let coe = self.site.coe(index);
-        Link {
-            title: self.site.catalogue.headlines[index].to_owned(),
-            href: self.href_of(site_map::coe_page(coe.id.as_str())),
-        }
+        let site = self.site;
+        let href = [self.to_coes.as_str(), site.names[index].as_str()].concat();
+        Link { title: site.catalogue.headlines[index].to_owned(), href }
     }
 
     /// A COE as a link, with its language and its day.

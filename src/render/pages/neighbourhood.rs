@@ -12,7 +12,7 @@ use crate::render::view::Html;
 use crate::render::words;
 
 /// The most COEs one step away.
-const FIRST: usize = 9;
+const FIRST: usize = 8;
 
 /// The most COEs two steps away.
 const SECOND: usize = 6;

@@ -12,7 +12,7 @@ use crate::render::words;
 use super::families;
 
 /// The most promises that are listed: those that bear most on what happened.
-const LISTED: usize = 12;
+const LISTED: usize = 8;
 
 /// The most promises that are shown unfolded.
 const UNFOLDED: usize = 3;

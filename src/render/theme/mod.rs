@@ -79,7 +79,7 @@ impl Theme {
     pub(super) fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>> {
         let failed = |error| told(format!("cannot fill the template {template}"), &error);
         let context = tera::Context::from_serialize(view).map_err(failed)?;
-        let mut page = Vec::with_capacity(32 * 1024);
+        let mut page = Vec::with_capacity(64 * 1024);
         self.tera.render_to(template, &context, &mut page).map_err(failed)?;
         Ok(page)
     }
