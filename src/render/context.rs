@@ -298,11 +298,13 @@ impl<'s, 'a> Page<'s, 'a> {
         coes.iter().filter_map(dot).collect()
     }
 
-    /// The same with one of them standing out.
-    pub(super) fn dots_with_one(&self, coes: &[usize], one: usize) -> Vec<Dot> {
-        let dots =
-            |coe: usize, strong: bool| self.dots(&[coe]).into_iter().map(move |dot| Dot { strong, ..dot });
-        coes.iter().flat_map(|coe| dots(*coe, *coe == one)).collect()
+    /// The same with that of this page standing out.
+    pub(super) fn dots_with_own(&self, coes: &[usize], own: usize) -> Vec<Dot> {
+        let dot = |coe: usize, dot: Dot| match coe == own {
+            true => Dot { strong: true, words: format!("{}: this incident", words::day(dot.day)), ..dot },
+            false => dot,
+        };
+        coes.iter().flat_map(|coe| self.dots(&[*coe]).into_iter().map(move |it| dot(*coe, it))).collect()
     }
 
     /// The same with the latest standing out.
