@@ -3,6 +3,8 @@
 //! [`run`] is a function from a knowledge base to an [`Insight`]. Nothing here compares every document with every
 //! other: candidates come from posting lists of rare words and shared terms, so the work grows with the documents.
 
+pub mod map;
+
 use crate::model::{KnowledgeBase, RelationKind};
 
 /// What follows from all documents together; lists by COE are in the order of [`KnowledgeBase::coes`].
@@ -16,6 +18,8 @@ pub struct Insight {
     pub family_of: Vec<Option<usize>>,
     /// How the promises of earlier, closely related COEs stood when each COE began.
     pub pending: Vec<Vec<Pending>>,
+    /// How all COEs lie to each other.
+    pub map: map::Map,
 }
 
 /// One COE that is like another.
@@ -169,10 +173,13 @@ impl StandingThen {
 /// Finds everything that follows from a knowledge base.
 pub fn run(knowledge: &KnowledgeBase) -> Insight {
     let number = knowledge.coes.len();
-    Insight {
+    let mut insight = Insight {
         related: vec![Vec::new(); number],
         families: Vec::new(),
         family_of: vec![None; number],
         pending: vec![Vec::new(); number],
-    }
+        map: map::Map::default(),
+    };
+    insight.map = map::of(knowledge, &insight);
+    insight
 }
