@@ -127,7 +127,9 @@ impl Grouping {
         let partner = |group: usize| best[group].map(|(_, Reverse(other))| other);
         let mut into: Vec<usize> = (0..self.sizes.len()).collect();
         for group in 0..into.len() {
-            if let Some(other) = partner(group).filter(|other| *other > group && partner(*other) == Some(group)) {
+            if let Some(other) =
+                partner(group).filter(|other| *other > group && partner(*other) == Some(group))
+            {
                 into[other] = group;
                 self.sizes[group] += std::mem::take(&mut self.sizes[other]);
             }

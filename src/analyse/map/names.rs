@@ -68,7 +68,8 @@ fn words(coe: &Coe) -> impl Iterator<Item = (Key, &str)> {
         (*kind, list.as_slice())
     });
     let mut seen = HashSet::new();
-    let keyed = lists.flat_map(|(kind, list)| list.iter().map(move |word| ((kind, slug(word)), word.as_str())));
+    let keyed =
+        lists.flat_map(|(kind, list)| list.iter().map(move |word| ((kind, slug(word)), word.as_str())));
     keyed.filter(move |(key, _)| !key.1.is_empty() && seen.insert(key.clone()))
 }
 
@@ -173,7 +174,8 @@ fn phrases(number: usize, groups: &[Vec<usize>], edges: &[Edge]) -> Vec<Option<S
         }
     }
     let most = |counts: BTreeMap<&str, usize>| {
-        let often = counts.into_iter().filter(|(words, count)| *count > 1 && words.chars().count() <= LONGEST);
+        let often =
+            counts.into_iter().filter(|(words, count)| *count > 1 && words.chars().count() <= LONGEST);
         often.max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))).map(|(words, _)| spoken(words))
     };
     counts.into_iter().map(most).collect()

@@ -8,8 +8,7 @@ fn corpus(number: usize) -> (KnowledgeBase, Insight) {
     let coes: Vec<Coe> = (0..number).map(|index| coe(index, bare.clone())).collect();
     let related = (0..number).map(|index| likes(index)).collect();
     let none = vec![Vec::new(); number];
-    let knowledge =
-        KnowledgeBase { coes, relations: vec![Vec::new(); number], ..KnowledgeBase::default() };
+    let knowledge = KnowledgeBase { coes, relations: vec![Vec::new(); number], ..KnowledgeBase::default() };
     (knowledge, Insight { related, pending: none, ..Insight::default() })
 }
 
@@ -22,7 +21,11 @@ fn bare() -> Coe {
 
 /// The `index`-th of all COEs, one a day; ids are in no order of time.
 fn coe(index: usize, bare: Coe) -> Coe {
-    let day = Day { year: 2015 + (index / 336) as i16, month: 1 + (index / 28 % 12) as i8, day: 1 + (index % 28) as i8 };
+    let day = Day {
+        year: 2015 + (index / 336) as i16,
+        month: 1 + (index / 28 % 12) as i8,
+        day: 1 + (index % 28) as i8,
+    };
     Coe {
         id: CoeId::from_words(&format!("{:x}-{index}", stable::number(&index.to_string()))).unwrap(),
         date: Some(Fact::new(day, Origin::outside(Source::FrontMatter))),
@@ -70,12 +73,27 @@ fn moves(few: usize, more: usize) -> Vec<f64> {
 fn one_more_coe_moves_the_others_little() {
     let moves = moves(1000, 1001);
     let width = 3000.0;
-    let same = |m: &Map| m.communities.iter().map(|c| (c.id.clone(), c.members.len())).collect::<std::collections::BTreeSet<_>>();
+    let same = |m: &Map| {
+        m.communities
+            .iter()
+            .map(|c| (c.id.clone(), c.members.len()))
+            .collect::<std::collections::BTreeSet<_>>()
+    };
     let (a, b) = (same(&map(1000).1), same(&map(1001).1));
     let ((_, ma), (_, mb)) = (map(1000), map(1001));
-    let name = |m: &Map, i: usize| m.community_of[i].map(|c| (m.communities[c].id.clone(), m.communities[c].middle));
+    let name =
+        |m: &Map, i: usize| m.community_of[i].map(|c| (m.communities[c].id.clone(), m.communities[c].middle));
     let stay = (0..1000).filter(|i| name(&ma, *i).map(|it| it.0) == name(&mb, *i).map(|it| it.0)).count();
-    let mut mids: Vec<(i32, i32)> = ma.communities.iter().filter_map(|c| mb.communities.iter().find(|d| d.id == c.id).map(|d| (d.middle.x - c.middle.x, d.middle.y - c.middle.y))).collect();
+    let mut mids: Vec<(i32, i32)> = ma
+        .communities
+        .iter()
+        .filter_map(|c| {
+            mb.communities
+                .iter()
+                .find(|d| d.id == c.id)
+                .map(|d| (d.middle.x - c.middle.x, d.middle.y - c.middle.y))
+        })
+        .collect();
     mids.sort_by_key(|(x, y)| x * x + y * y);
     println!("stay {stay}; middles {:?} edges {} {}", mids, ma.edges.len(), mb.edges.len());
     println!("communities {} {} same {}", a.len(), b.len(), a.intersection(&b).count());
@@ -91,11 +109,16 @@ fn speed() {
         let start = std::time::Instant::now();
         let order = in_order_of_time(&knowledge.coes);
         let edges = edges::all(&knowledge, &insight, &order);
-        
+
         let order = in_order_of_time(&knowledge.coes);
         let edges = edges::all(&knowledge, &insight, &order);
         let groups = communities::find(&order, &edges);
-        println!("groups {} {:?} {:?}", groups.len(), start.elapsed(), groups.iter().map(Vec::len).take(20).collect::<Vec<_>>());
+        println!(
+            "groups {} {:?} {:?}",
+            groups.len(),
+            start.elapsed(),
+            groups.iter().map(Vec::len).take(20).collect::<Vec<_>>()
+        );
         drop(groups);
         let start = std::time::Instant::now();
         let map = of(&knowledge, &insight);
