@@ -3,9 +3,19 @@
 //! [`run`] is a function from a knowledge base to an [`Insight`]. Nothing here compares every document with every
 //! other: candidates come from posting lists of rare words and shared terms, so the work grows with the documents.
 
+mod evidence;
+mod likeness;
 pub mod map;
+mod pending;
+mod reasons;
+mod recurrence;
+mod related;
+mod tags;
 
 use crate::model::{KnowledgeBase, RelationKind};
+use evidence::Weigher;
+use likeness::Likeness;
+use tags::Tags;
 
 /// What follows from all documents together; lists by COE are in the order of [`KnowledgeBase::coes`].
 #[derive(Debug, Default)]
@@ -172,14 +182,12 @@ impl StandingThen {
 
 /// Finds everything that follows from a knowledge base.
 pub fn run(knowledge: &KnowledgeBase) -> Insight {
-    let number = knowledge.coes.len();
-    let mut insight = Insight {
-        related: vec![Vec::new(); number],
-        families: Vec::new(),
-        family_of: vec![None; number],
-        pending: vec![Vec::new(); number],
-        map: map::Map::default(),
-    };
+    let (tags, likeness) = rayon::join(|| Tags::new(knowledge), || Likeness::new(&knowledge.coes));
+    let weigher = Weigher::new(knowledge, &tags, &likeness);
+    let related = related::run(&weigher);
+    let (families, family_of) = recurrence::run(&weigher, &related);
+    let mut insight = Insight { related, families, family_of, pending: Vec::new(), map: map::Map::default() };
+    insight.pending = pending::run(knowledge, &insight);
     insight.map = map::of(knowledge, &insight);
     insight
 }

@@ -364,6 +364,8 @@ pub struct Action {
     pub horizon: Option<Horizon>,
     /// How far; nothing when the document does not say.
     pub status: Option<ActionStatus>,
+    /// The day it was done, where the document says so.
+    pub done_on: Option<Day>,
     /// Why it was deferred or declined.
     pub reason: Option<String>,
     /// Key or address in a tracker.
@@ -659,4 +661,6 @@ pub struct Coe {
     pub body_start: usize,
     /// The whole file.
     pub text: std::sync::Arc<str>,
+    /// What its words are about.
+    pub wording: std::sync::Arc<super::Wording>,
 }

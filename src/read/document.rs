@@ -20,6 +20,7 @@ use super::severity;
 use super::timeline;
 use super::title;
 use super::window;
+use super::wording;
 use super::words::{normal, one_line};
 use crate::findings::{Finding, Findings, Level, LineMap};
 use crate::model::*;
@@ -151,9 +152,11 @@ impl Builder<'_> {
             history: None,
             body_start: matter.body_start,
             text: Arc::from(""),
+            wording: Arc::default(),
             sections,
         };
         name_parts(&mut coe);
+        coe.wording = Arc::new(wording::of(&coe, self.text));
         coe
     }
 
@@ -554,6 +557,7 @@ fn front_action(
         day
     });
     Action {
+        done_on: None,
         id: action.id.clone().unwrap_or_default(),
         title: action.title.clone(),
         owner: action.owner.clone(),

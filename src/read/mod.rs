@@ -18,6 +18,7 @@ mod slashes;
 mod timeline;
 mod title;
 mod window;
+mod wording;
 mod words;
 
 use std::collections::BTreeMap;

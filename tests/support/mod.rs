@@ -178,7 +178,7 @@ pub(crate) fn shared() -> PathBuf {
     root().join("../shared")
 }
 
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 

@@ -1,6 +1,6 @@
 //! Which COEs belong together: those that have more to do with each other than a community of their number needs.
 //!
-//! A community is worth what its edges weigh, less [`DENSITY`] for every pair in it (the constant Potts model), so that
+//! A community is worth what its edges weigh, less one of [`DENSITIES`] for every pair in it (the constant Potts model), so that
 //! what happens in one part of the corpus does not move borders in another. The search is the one of Louvain without
 //! its chance: communities grow as the COEs came, then members move and whole communities merge, always in order of
 //! time. One more COE at the end finds everything settled. (Leiden, which visits in random order, keeps less than
@@ -15,8 +15,9 @@ use super::edges::level;
 /// Fewer than three are no community: a pair is an edge.
 const FEWEST: usize = 3;
 
-/// How much a pair of members costs, where an edge of full strength is worth 100.
-const DENSITY: i64 = 6;
+/// How much a pair of members costs, where an edge of full strength is worth 100, by the most COEs it is for: a map
+/// of many COEs needs larger islands. The steps are far apart, since each draws the map anew.
+const DENSITIES: [(usize, i64); 4] = [(64, 30), (512, 18), (4096, 12), (usize::MAX, 8)];
 
 /// What a level of strength is worth.
 const LEVEL: i64 = 5;
@@ -55,6 +56,7 @@ pub(super) fn find(order: &[usize], edges: &[Edge]) -> Vec<Vec<usize>> {
 
 /// Every COE, by its place in time, in one group; the number of a group means nothing.
 struct Grouping {
+    density: i64,
     group_of: Vec<usize>,
     sizes: Vec<i64>,
 }
@@ -62,7 +64,9 @@ struct Grouping {
 impl Grouping {
     /// Each joins the group of earlier ones it has most to do with, or begins one.
     fn grown(near: &[Vec<(usize, i64)>]) -> Grouping {
-        let mut grouping = Grouping { group_of: Vec::with_capacity(near.len()), sizes: vec![0; near.len()] };
+        let density = DENSITIES.iter().find(|(most, _)| near.len() <= *most).map_or(0, |(_, cost)| *cost);
+        let mut grouping =
+            Grouping { density, group_of: Vec::with_capacity(near.len()), sizes: vec![0; near.len()] };
         for (coe, near) in near.iter().enumerate() {
             let earlier = near.iter().filter(|(other, _)| *other < coe);
             let best = grouping.best(earlier).filter(|(gain, _)| *gain > 0);
@@ -80,7 +84,7 @@ impl Grouping {
         weights.sort_unstable();
         let gains = weights.chunk_by(|a, b| a.0 == b.0).map(|same| {
             let weight: i64 = same.iter().map(|(_, weight)| weight).sum();
-            (weight - DENSITY * self.sizes[same[0].0], same[0].0)
+            (weight - self.density * self.sizes[same[0].0], same[0].0)
         });
         gains.max_by_key(|(gain, group)| (*gain, Reverse(*group)))
     }
@@ -92,7 +96,7 @@ impl Grouping {
             let own = self.group_of[coe];
             self.sizes[own] -= 1;
             let inside = near.iter().filter(|(other, _)| self.group_of[*other] == own);
-            let stays = inside.map(|(_, weight)| weight).sum::<i64>() - DENSITY * self.sizes[own];
+            let stays = inside.map(|(_, weight)| weight).sum::<i64>() - self.density * self.sizes[own];
             let group = match self.best(near.iter()) {
                 Some((gain, group)) if gain > stays + WORTH => group,
                 _ => own,
@@ -117,7 +121,7 @@ impl Grouping {
         }
         let mut best: Vec<Option<(i64, Reverse<usize>)>> = vec![None; self.sizes.len()];
         for ((a, b), weight) in ties {
-            let gain = weight - DENSITY * self.sizes[a] * self.sizes[b];
+            let gain = weight - self.density * self.sizes[a] * self.sizes[b];
             if gain > WORTH {
                 best[a] = best[a].max(Some((gain, Reverse(b))));
                 best[b] = best[b].max(Some((gain, Reverse(a))));

@@ -9,8 +9,9 @@ use crate::model::{Coe, KnowledgeBase, Term, slug};
 use super::{Community, Edge, Place};
 
 /// What may name a community, and how telling it is when as many share it.
-const TELLING: [(ReasonKind, f64); 4] = [
+const TELLING: [(ReasonKind, f64); 5] = [
     (ReasonKind::SharedCause, 1.0),
+    (ReasonKind::SharedMechanism, 0.95),
     (ReasonKind::SharedService, 0.75),
     (ReasonKind::SharedTechnology, 0.65),
     (ReasonKind::SharedTag, 0.6),
@@ -18,6 +19,9 @@ const TELLING: [(ReasonKind, f64); 4] = [
 
 /// The share of members that have to have a word for it to name them all.
 const SHARE: f64 = 0.4;
+
+/// How prominent a mechanism has to be in a document to be what it is about.
+const PROMINENT: f32 = 0.3;
 
 /// The longest name made of a title.
 const LONGEST: usize = 40;
@@ -58,19 +62,22 @@ pub(super) fn name(knowledge: &KnowledgeBase, groups: Vec<Vec<usize>>, edges: &[
 
 /// The words of a COE that may name a community, each once.
 fn words(coe: &Coe) -> impl Iterator<Item = (Key, &str)> {
-    let lists = TELLING.iter().map(|(kind, _)| {
-        let list = match kind {
-            ReasonKind::SharedCause => &coe.causes,
-            ReasonKind::SharedService => &coe.services,
-            ReasonKind::SharedTechnology => &coe.technologies,
-            _ => &coe.tags,
-        };
-        (*kind, list.as_slice())
+    let lists = [
+        (ReasonKind::SharedCause, &coe.causes),
+        (ReasonKind::SharedService, &coe.services),
+        (ReasonKind::SharedTechnology, &coe.technologies),
+        (ReasonKind::SharedTag, &coe.tags),
+    ];
+    let tagged = lists
+        .into_iter()
+        .flat_map(|(kind, list)| list.iter().map(move |word| ((kind, slug(word)), word.as_str())));
+    let prominent = coe.wording.mechanisms.iter().filter(|seen| seen.prominence >= PROMINENT);
+    let told = prominent.map(|seen| {
+        let mechanism = seen.mechanism;
+        ((ReasonKind::SharedMechanism, mechanism.id.clone()), mechanism.title.as_str())
     });
     let mut seen = HashSet::new();
-    let keyed =
-        lists.flat_map(|(kind, list)| list.iter().map(move |word| ((kind, slug(word)), word.as_str())));
-    keyed.filter(move |(key, _)| !key.1.is_empty() && seen.insert(key.clone()))
+    tagged.chain(told).filter(move |(key, _)| !key.1.is_empty() && seen.insert(key.clone()))
 }
 
 /// How many COEs have each word.
@@ -127,6 +134,11 @@ fn title(
 
 /// The name of the vocabulary, else the word itself: `retry-storm` becomes `Retry storm`.
 fn display(knowledge: &KnowledgeBase, candidate: &Candidate) -> String {
+    if candidate.key.0 == ReasonKind::SharedMechanism {
+        let title = candidate.written.as_str();
+        let bare = ["a ", "an ", "the "].iter().find_map(|article| title.strip_prefix(article));
+        return spoken(bare.unwrap_or(title));
+    }
     let known: &[Term] = match candidate.key.0 {
         ReasonKind::SharedCause => &knowledge.vocabulary.causes,
         ReasonKind::SharedService => &knowledge.vocabulary.services,

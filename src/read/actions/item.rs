@@ -216,6 +216,7 @@ impl Words {
             .map(clean_owner)
             .filter(|owner| !owner.is_empty() && !WORDS.is("nothing", owner));
         Some(Action {
+            done_on: None,
             id: String::new(),
             title,
             owner: owner.or_else(|| addressed(&self.text)),

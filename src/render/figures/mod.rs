@@ -2,6 +2,7 @@
 
 pub(super) mod arc;
 pub(super) mod calendar;
+pub(super) mod map;
 pub(super) mod strip;
 
 use std::fmt::{self, Display, Write};

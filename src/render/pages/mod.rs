@@ -8,6 +8,7 @@ pub(super) mod browse;
 pub(super) mod coe;
 mod colophon;
 pub(super) mod home;
+pub(super) mod map;
 mod masthead;
 pub(super) mod plain;
 pub(super) mod term;

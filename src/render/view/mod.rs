@@ -5,9 +5,11 @@
 
 mod coe;
 mod listing;
+mod map;
 
 pub(crate) use coe::*;
 pub(crate) use listing::*;
+pub(crate) use map::*;
 
 use serde::Serialize;
 
@@ -37,6 +39,8 @@ pub(crate) struct Shell {
     pub(crate) home: String,
     /// Address of the stylesheet.
     pub(crate) stylesheet: String,
+    /// Addresses of the scripts of the page.
+    pub(crate) scripts: Vec<String>,
     /// Address of the icon; may be empty.
     pub(crate) icon: String,
     /// Absolute address of the page where the site has one; may be empty.

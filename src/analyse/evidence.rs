@@ -1,0 +1,158 @@
+//! What speaks for two COEs being related, each piece weighed on its own.
+
+use super::ReasonKind;
+use super::likeness::Likeness;
+use super::tags::{Tag, TagKind, Tags};
+use crate::model::{BacklinkKind, KeywordForm, KnowledgeBase, RelationKind};
+
+/// One thing that speaks for two COEs being related.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Evidence {
+    pub(super) kind: ReasonKind,
+    /// From 0 to 1.
+    pub(super) strength: f32,
+    /// What is shared, for tags.
+    pub(super) tag: Option<Tag>,
+}
+
+/// The most that likeness of the prose alone is worth.
+const MOST_OF_WORDS: f32 = 0.85;
+
+/// The cosine at which likeness of the prose is worth 63 % of the most.
+const ALIKE: f32 = 0.2;
+
+/// Likeness below this is chance: any two reports of one organisation have as much in common.
+const BY_CHANCE: f32 = 0.03;
+
+/// What a citation in the text is worth: people cite what is related, but also what merely came before.
+const CITED: f32 = 0.4;
+
+/// What the name of an error in both is worth, besides making their words more alike.
+const SAME_ERROR: f32 = 0.2;
+
+/// Weighs evidence.
+pub(super) struct Weigher<'a> {
+    pub(super) knowledge: &'a KnowledgeBase,
+    pub(super) tags: &'a Tags,
+    pub(super) likeness: &'a Likeness,
+    /// How telling each tag is by being rare, from 0 to 1.
+    rarity: Vec<f32>,
+}
+
+impl<'a> Weigher<'a> {
+    pub(super) fn new(knowledge: &'a KnowledgeBase, tags: &'a Tags, likeness: &'a Likeness) -> Weigher<'a> {
+        let number = knowledge.coes.len();
+        let rarity = tags.counts.iter().map(|count| rarity(*count, number)).collect();
+        Weigher { knowledge, tags, likeness, rarity }
+    }
+
+    /// Everything that speaks for two COEs being related, the strongest first.
+    pub(super) fn evidence(&self, a: usize, b: usize) -> Vec<Evidence> {
+        let mut evidence = Vec::new();
+        evidence.extend(self.stated(a, b));
+        evidence.extend(self.cited(a, b));
+        for (tag, prominence) in self.tags.shared(a, b) {
+            let strength = self.of_tag(tag, prominence);
+            evidence.push(Evidence { kind: reason_kind(self.tags.kind(tag)), strength, tag: Some(tag) });
+        }
+        evidence.extend(self.same_error(a, b));
+        let strength = of_cosine(self.likeness.cosine(a, b));
+        evidence.push(Evidence { kind: ReasonKind::SharedWords, strength, tag: None });
+        evidence.retain(|evidence| evidence.strength > 0.0);
+        evidence.sort_by(|a, b| {
+            b.strength.total_cmp(&a.strength).then(a.kind.cmp(&b.kind)).then(a.tag.cmp(&b.tag))
+        });
+        evidence
+    }
+
+    /// An error both name, if few others do.
+    fn same_error(&self, a: usize, b: usize) -> Option<Evidence> {
+        let terms = &self.knowledge.coes[a].wording.terms;
+        let mut shared = self.likeness.shared(a, b);
+        shared.find(|(term, _)| terms[term.place as usize].form == KeywordForm::ErrorName)?;
+        Some(Evidence { kind: ReasonKind::SharedError, strength: SAME_ERROR, tag: None })
+    }
+
+    /// What a shared tag is worth.
+    pub(super) fn of_tag(&self, tag: Tag, prominence: f32) -> f32 {
+        let most = match self.tags.kind(tag) {
+            TagKind::Cause => 0.4,
+            TagKind::Mechanism => 0.55,
+            TagKind::Service => 0.15,
+            TagKind::Technology => 0.12,
+            TagKind::Free => 0.15,
+        };
+        most * prominence * self.rarity[tag as usize]
+    }
+
+    /// COEs that a COE names, or that name it.
+    pub(super) fn named(&self, coe: usize) -> impl Iterator<Item = usize> {
+        let own = self.knowledge.relations[coe].iter().map(|relation| relation.to);
+        let others = self.knowledge.backlinks[coe].iter().map(|backlink| backlink.from);
+        let cited = self.cites(coe);
+        own.chain(others).chain(cited).filter(move |other| *other != coe)
+    }
+
+    /// COEs a COE links to.
+    fn cites(&self, coe: usize) -> impl Iterator<Item = usize> {
+        let links = self.knowledge.links.get(&self.knowledge.coes[coe].path);
+        links.into_iter().flatten().filter_map(|link| match link.target {
+            crate::model::Target::Coe(to) => Some(to),
+            _ => None,
+        })
+    }
+
+    /// The strongest relation one of them states.
+    fn stated(&self, a: usize, b: usize) -> Option<Evidence> {
+        let from = |from: usize, to: usize| {
+            self.knowledge.relations[from].iter().filter(move |relation| relation.to == to).map(|it| it.kind)
+        };
+        let kind = from(a, b).chain(from(b, a)).max_by(|a, b| of_relation(*a).total_cmp(&of_relation(*b)))?;
+        Some(Evidence { kind: ReasonKind::Relation(kind), strength: of_relation(kind), tag: None })
+    }
+
+    fn cited(&self, a: usize, b: usize) -> Option<Evidence> {
+        let cites = |from: usize, to: usize| {
+            self.knowledge.backlinks[to].iter().any(|it| it.from == from && it.kind == BacklinkKind::Citation)
+        };
+        (cites(a, b) || cites(b, a)).then_some(Evidence {
+            kind: ReasonKind::Citation,
+            strength: CITED,
+            tag: None,
+        })
+    }
+}
+
+fn reason_kind(kind: TagKind) -> ReasonKind {
+    match kind {
+        TagKind::Cause => ReasonKind::SharedCause,
+        TagKind::Service => ReasonKind::SharedService,
+        TagKind::Technology => ReasonKind::SharedTechnology,
+        TagKind::Free => ReasonKind::SharedTag,
+        TagKind::Mechanism => ReasonKind::SharedMechanism,
+    }
+}
+
+/// What a stated relation is worth.
+fn of_relation(kind: RelationKind) -> f32 {
+    match kind {
+        RelationKind::RecurrenceOf => 0.9,
+        RelationKind::Duplicate | RelationKind::Supersedes => 0.85,
+        RelationKind::SameCause => 0.75,
+        RelationKind::PartOf | RelationKind::CausedByActionOf => 0.7,
+        RelationKind::SeeAlso => 0.5,
+    }
+}
+
+/// What likeness of the prose is worth.
+fn of_cosine(cosine: f32) -> f32 {
+    MOST_OF_WORDS * (1.0 - (-(cosine - BY_CHANCE).max(0.0) / ALIKE).exp())
+}
+
+/// How telling it is that two COEs share what this many of them all have: the share of the others that do not have it,
+/// squared. Corpora are taken to be a little larger than they are, so that a thing all three of three have still counts.
+fn rarity(count: usize, number: usize) -> f32 {
+    let others = (number + 3) as f32;
+    let share = count.saturating_sub(1) as f32 / others;
+    (1.0 - share).max(0.0).powi(2)
+}

@@ -1,0 +1,158 @@
+//! How alike the prose of COEs is: the cosine of their rarest words (TF-IDF), found by way of posting lists.
+
+use rayon::prelude::*;
+
+use crate::model::{Coe, Keyword};
+
+/// How many words of a COE are compared: its weightiest and rarest.
+const COMPARED: usize = 96;
+
+/// Corpora are taken to be this much larger than they are, with none of their words in the rest: in a corpus of three,
+/// a word of two is still rare in the world.
+const WORLD: f32 = 12.0;
+
+/// Words that more than this share of all COEs have are the template's, or the name of the product.
+const COMMONPLACE: f32 = 0.4;
+
+/// A corpus smaller than this is too small to know its template by.
+const SMALL: usize = 8;
+
+/// A posting list longer than this is not walked: the word is too common to find a relative by, though it still counts
+/// where two are compared. This keeps the work linear.
+const LONGEST_WALK: usize = 192;
+
+/// The words of one COE with their weights, by key.
+#[derive(Debug, Default)]
+pub(super) struct Vector {
+    pub(super) terms: Vec<Weighted>,
+}
+
+/// A word and its share of the COE's whole.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Weighted {
+    pub(super) key: u64,
+    /// Normalised: the squares of a COE's weights sum to one.
+    pub(super) weight: f32,
+    /// Its place in the wording of the COE.
+    pub(super) place: u32,
+}
+
+/// The vectors of all COEs, and who has which word.
+pub(super) struct Likeness {
+    pub(super) vectors: Vec<Vector>,
+    /// COEs with a weight, by word; short lists only.
+    postings: Vec<(u64, Vec<(u32, f32)>)>,
+}
+
+impl Likeness {
+    /// Weighs the words of all COEs by how rare they are among them.
+    pub(super) fn new(coes: &[Coe]) -> Likeness {
+        let rarity = Rarity::of(coes);
+        let vectors: Vec<Vector> = coes.par_iter().map(|coe| vector(&coe.wording.terms, &rarity)).collect();
+        let postings = postings(&vectors);
+        Likeness { vectors, postings }
+    }
+
+    /// Adds how alike others are to a COE, as far as they share a word few have.
+    pub(super) fn gather(&self, coe: usize, mut add: impl FnMut(usize, f32)) {
+        for term in &self.vectors[coe].terms {
+            let Ok(place) = self.postings.binary_search_by_key(&term.key, |(key, _)| *key) else { continue };
+            for (other, weight) in &self.postings[place].1 {
+                if *other as usize != coe {
+                    add(*other as usize, term.weight * weight);
+                }
+            }
+        }
+    }
+
+    /// The cosine of two COEs: from 0, no word in common, to 1, the same words with the same weights.
+    pub(super) fn cosine(&self, a: usize, b: usize) -> f32 {
+        self.shared(a, b).map(|(a, b)| a.weight * b.weight).sum()
+    }
+
+    /// The words of both.
+    pub(super) fn shared(&self, a: usize, b: usize) -> impl Iterator<Item = (Weighted, Weighted)> {
+        let (mut a, mut b) =
+            (self.vectors[a].terms.iter().peekable(), self.vectors[b].terms.iter().peekable());
+        std::iter::from_fn(move || {
+            loop {
+                let (first, second) = (a.peek()?, b.peek()?);
+                match first.key.cmp(&second.key) {
+                    std::cmp::Ordering::Less => _ = a.next(),
+                    std::cmp::Ordering::Greater => _ = b.next(),
+                    std::cmp::Ordering::Equal => return Some((*a.next()?, *b.next()?)),
+                }
+            }
+        })
+    }
+}
+
+/// How many COEs have each word, for words of at least two.
+struct Rarity {
+    counts: Vec<(u64, u32)>,
+    number: usize,
+}
+
+impl Rarity {
+    fn of(coes: &[Coe]) -> Rarity {
+        let mut keys: Vec<u64> =
+            coes.par_iter().flat_map_iter(|coe| coe.wording.terms.iter().map(|term| term.key)).collect();
+        keys.par_sort_unstable();
+        let counts = keys
+            .chunk_by(|a, b| a == b)
+            .filter(|chunk| chunk.len() > 1)
+            .map(|chunk| (chunk[0], chunk.len() as u32))
+            .collect();
+        Rarity { counts, number: coes.len() }
+    }
+
+    /// How much a word tells by being rare; nothing when it is commonplace, or when no other COE has it.
+    ///
+    /// Words of one COE only are left out: how much it says besides must not make it less like another.
+    fn weight(&self, key: u64) -> f32 {
+        let Ok(place) = self.counts.binary_search_by_key(&key, |(key, _)| *key) else { return 0.0 };
+        let count = self.counts[place].1 as f32;
+        let number = self.number as f32;
+        if self.number >= SMALL && count > number * COMMONPLACE {
+            return 0.0;
+        }
+        ((number + WORLD) / (count + 0.5)).ln().max(0.0)
+    }
+}
+
+fn vector(terms: &[Keyword], rarity: &Rarity) -> Vector {
+    let mut weighted: Vec<Weighted> = terms
+        .iter()
+        .enumerate()
+        .map(|(place, term)| Weighted {
+            key: term.key,
+            weight: term.weight * rarity.weight(term.key),
+            place: place as u32,
+        })
+        .filter(|term| term.weight > 0.0)
+        .collect();
+    if weighted.len() > COMPARED {
+        weighted
+            .select_nth_unstable_by(COMPARED, |a, b| b.weight.total_cmp(&a.weight).then(a.key.cmp(&b.key)));
+        weighted.truncate(COMPARED);
+        weighted.sort_unstable_by_key(|term| term.key);
+    }
+    let length = weighted.iter().map(|term| term.weight * term.weight).sum::<f32>().sqrt();
+    weighted.iter_mut().for_each(|term| term.weight /= length.max(f32::MIN_POSITIVE));
+    Vector { terms: weighted }
+}
+
+fn postings(vectors: &[Vector]) -> Vec<(u64, Vec<(u32, f32)>)> {
+    let mut all: Vec<(u64, u32, f32)> = vectors
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(coe, vector)| {
+            vector.terms.iter().map(move |term| (term.key, coe as u32, term.weight))
+        })
+        .collect();
+    all.par_sort_unstable_by_key(|(key, coe, _)| (*key, *coe));
+    all.chunk_by(|a, b| a.0 == b.0)
+        .filter(|chunk| (2..=LONGEST_WALK).contains(&chunk.len()))
+        .map(|chunk| (chunk[0].0, chunk.iter().map(|(_, coe, weight)| (*coe, *weight)).collect()))
+        .collect()
+}

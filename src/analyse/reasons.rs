@@ -1,0 +1,223 @@
+//! From evidence to words a person would use.
+
+use std::collections::BTreeMap;
+
+use super::evidence::{Evidence, Weigher};
+use super::likeness::Weighted;
+use super::tags::{Tag, TagKind};
+use super::{Reason, ReasonKind, Words};
+use crate::model::{Coe, Keyword, KeywordForm, RelationKind};
+
+/// How many reasons are told of two COEs.
+const TOLD: usize = 4;
+
+/// How many words or phrases of both are quoted.
+const QUOTED: usize = 3;
+
+/// The evidence in words, the strongest first.
+pub(super) fn told(weigher: &Weigher<'_>, a: usize, b: usize, evidence: Vec<Evidence>) -> Vec<Reason> {
+    let mut reasons: Vec<Reason> = Vec::new();
+    for evidence in &evidence {
+        let words = match evidence.kind {
+            ReasonKind::SharedWords => in_both(weigher, a, b, Quoted::Words),
+            ReasonKind::SharedError => in_both(weigher, a, b, Quoted::Errors),
+            ReasonKind::Relation(kind) => vec![plain(relation(kind))],
+            ReasonKind::Citation => vec![plain("one refers to the other")],
+            _ => tag(weigher, evidence),
+        };
+        if !words.is_empty() {
+            reasons.push(Reason { kind: evidence.kind, strength: evidence.strength, words });
+        }
+    }
+    merge(&mut reasons, ReasonKind::SharedService);
+    merge(&mut reasons, ReasonKind::SharedTechnology);
+    merge(&mut reasons, ReasonKind::SharedTag);
+    reasons.truncate(TOLD);
+    reasons
+}
+
+fn plain(words: impl Into<String>) -> Words {
+    Words::Plain(words.into())
+}
+
+fn relation(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::RecurrenceOf => "one is said to be a recurrence of the other",
+        RelationKind::SameCause => "said to have the same cause",
+        RelationKind::CausedByActionOf => "an action of one brought about the other",
+        RelationKind::Duplicate => "the same incident, told twice",
+        RelationKind::PartOf => "one is a part of the other",
+        RelationKind::Supersedes => "one takes the place of the other",
+        RelationKind::SeeAlso => "said to be worth reading together",
+    }
+}
+
+fn tag(weigher: &Weigher<'_>, evidence: &Evidence) -> Vec<Words> {
+    let Some(tag) = evidence.tag else { return Vec::new() };
+    let title = weigher.tags.titles[tag as usize].clone();
+    let before = match weigher.tags.kind(tag) {
+        TagKind::Cause => "same cause: ",
+        TagKind::Service => "both on ",
+        TagKind::Technology => "both with ",
+        TagKind::Free => "both tagged ",
+        TagKind::Mechanism => return vec![plain("both tell of "), plain(title)],
+    };
+    vec![plain(before), Words::Shared(title)]
+}
+
+/// Says several reasons of one kind as one: `both on “checkout” and “payments”`.
+fn merge(reasons: &mut Vec<Reason>, kind: ReasonKind) {
+    let Some(first) = reasons.iter().position(|reason| reason.kind == kind) else { return };
+    let rest: Vec<Reason> = reasons.extract_if(first + 1.., |reason| reason.kind == kind).collect();
+    let number = rest.len();
+    for (place, other) in rest.into_iter().enumerate() {
+        let joint = if place + 1 == number { " and " } else { ", " };
+        let reason = &mut reasons[first];
+        reason.words.push(plain(joint));
+        reason.words.extend(other.words.into_iter().filter(|words| matches!(words, Words::Shared(_))));
+        reason.strength = 1.0 - (1.0 - reason.strength) * (1.0 - other.strength);
+    }
+}
+
+/// What is quoted of two COEs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quoted {
+    /// Names of errors.
+    Errors,
+    /// All else.
+    Words,
+}
+
+/// The words and phrases that make two COEs alike, the most telling first.
+fn in_both(weigher: &Weigher<'_>, a: usize, b: usize, quoted: Quoted) -> Vec<Words> {
+    let (first, second) = (&weigher.knowledge.coes[a], &weigher.knowledge.coes[b]);
+    let mut shared: Vec<(f32, Keyword)> = weigher
+        .likeness
+        .shared(a, b)
+        .map(|(a, b)| (a.weight * b.weight, keyword(first, a), keyword(second, b)))
+        .filter(|(_, keyword, _)| (keyword.form == KeywordForm::ErrorName) == (quoted == Quoted::Errors))
+        .map(|(weight, keyword, other)| (weight * preference(keyword.form.max(other.form)), keyword))
+        .collect();
+    shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.key.cmp(&b.1.key)));
+    let before = if quoted == Quoted::Errors { "the same error: " } else { "both mention " };
+    enumerate(before, distinct(shared.into_iter().map(|(_, keyword)| first.words_at(keyword.at))))
+}
+
+fn keyword(coe: &Coe, term: Weighted) -> Keyword {
+    coe.wording.terms[term.place as usize]
+}
+
+/// Whether two quotes say the same: they have a word in common.
+fn overlaps(a: &str, b: &str) -> bool {
+    a.split_whitespace()
+        .any(|word| word.len() > 2 && b.split_whitespace().any(|other| stem_alike(word, other)))
+}
+
+/// Whether two words are forms of one, near enough for not quoting both.
+fn stem_alike(a: &str, b: &str) -> bool {
+    let common = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    common >= a.len().min(b.len()).saturating_sub(2).max(3)
+}
+
+/// How much better a form of keyword is to quote than a single word.
+fn preference(form: KeywordForm) -> f32 {
+    match form {
+        KeywordForm::Word => 1.0,
+        KeywordForm::Phrase | KeywordForm::Identifier => 2.0,
+        KeywordForm::ErrorName => 3.0,
+    }
+}
+
+/// `both mention “a”, “b” and “c”`; nothing of nothing.
+fn enumerate(before: &str, quoted: Vec<String>) -> Vec<Words> {
+    if quoted.is_empty() {
+        return Vec::new();
+    }
+    let number = quoted.len();
+    let mut words = vec![plain(before)];
+    for (place, quote) in quoted.into_iter().enumerate() {
+        if place > 0 {
+            words.push(plain(if place + 1 == number { " and " } else { ", " }));
+        }
+        words.push(Words::Shared(quote));
+    }
+    words
+}
+
+/// What holds a family together: the evidence of its pairs put together, the strongest first.
+///
+/// A tag counts when more than half of the members have it, a word when more than half of the pairs share it.
+pub(super) fn of_family(weigher: &Weigher<'_>, members: &[usize]) -> Vec<Reason> {
+    let pairs: Vec<(usize, usize)> = members
+        .iter()
+        .enumerate()
+        .flat_map(|(place, a)| members[place + 1..].iter().map(move |b| (*a, *b)))
+        .collect();
+    let mut sums: BTreeMap<(ReasonKind, Option<Tag>), (f32, usize)> = BTreeMap::new();
+    for (a, b) in &pairs {
+        for evidence in weigher.evidence(*a, *b) {
+            let sum = sums.entry((evidence.kind, evidence.tag)).or_default();
+            sum.0 += evidence.strength;
+            sum.1 += 1;
+        }
+    }
+    let stated = |kind: ReasonKind| matches!(kind, ReasonKind::Relation(_) | ReasonKind::Citation);
+    let mut reasons: Vec<Reason> = sums
+        .into_iter()
+        .filter(|((kind, _), (_, number))| stated(*kind) || *number * 2 > pairs.len())
+        .filter_map(|((kind, tag), (sum, _))| {
+            let strength = sum / pairs.len() as f32;
+            let words = match kind {
+                ReasonKind::SharedWords => in_most(weigher, members, Quoted::Words),
+                ReasonKind::SharedError => in_most(weigher, members, Quoted::Errors),
+                ReasonKind::Relation(kind) => vec![plain(relation(kind))],
+                ReasonKind::Citation => vec![plain("one refers to another")],
+                _ => self::tag(weigher, &Evidence { kind, strength, tag }),
+            };
+            (!words.is_empty()).then_some(Reason { kind, strength, words })
+        })
+        .collect();
+    reasons.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.kind.cmp(&b.kind)));
+    reasons
+}
+
+/// The words and phrases that more than half of a family's members have.
+fn in_most(weigher: &Weigher<'_>, members: &[usize], quoted: Quoted) -> Vec<Words> {
+    let mut sums: BTreeMap<u64, (f32, usize, Keyword, usize)> = BTreeMap::new();
+    for coe in members {
+        for term in &weigher.likeness.vectors[*coe].terms {
+            let keyword = keyword(&weigher.knowledge.coes[*coe], *term);
+            if (keyword.form == KeywordForm::ErrorName) != (quoted == Quoted::Errors) {
+                continue;
+            }
+            let sum = sums.entry(term.key).or_insert((0.0, 0, keyword, *coe));
+            sum.0 += term.weight * preference(keyword.form);
+            sum.1 += 1;
+        }
+    }
+    let mut shared: Vec<(f32, u64, Keyword, usize)> = sums
+        .into_iter()
+        .filter(|(_, (_, number, ..))| *number * 2 > members.len() && *number > 1)
+        .map(|(key, (sum, _, keyword, coe))| (sum, key, keyword, coe))
+        .collect();
+    shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let words =
+        |(_, _, keyword, coe): (f32, u64, Keyword, usize)| weigher.knowledge.coes[coe].words_at(keyword.at);
+    let before = if quoted == Quoted::Errors { "the same error: " } else { "all mention " };
+    enumerate(before, distinct(shared.into_iter().map(words)))
+}
+
+/// The first few quotes that do not say the same.
+fn distinct(quotes: impl Iterator<Item = String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for quote in quotes {
+        let lower = quote.to_lowercase();
+        if !quote.is_empty() && kept.iter().all(|known| !overlaps(&known.to_lowercase(), &lower)) {
+            kept.push(quote);
+        }
+        if kept.len() == QUOTED {
+            break;
+        }
+    }
+    kept
+}

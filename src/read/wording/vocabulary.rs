@@ -1,0 +1,210 @@
+//! What is known of a word: which other forms are the same word, and how much it tells.
+
+use std::cell::RefCell;
+use std::sync::LazyLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::Hasher;
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Known {
+    /// The same for all forms of the word.
+    pub(super) key: u64,
+    /// How much it tells: nothing for words of any text, little for words of any incident report.
+    pub(super) telling: f32,
+}
+
+/// How much a word tells that stands in the reports of many organisations.
+const COMMON: f32 = 0.35;
+
+/// The words of one language that tell nothing or little, and how its words are reduced to one form.
+struct Language {
+    name: &'static str,
+    algorithm: Algorithm,
+    stop: &'static str,
+    common: &'static str,
+}
+
+const LANGUAGES: [Language; 7] = [
+    Language {
+        name: "en",
+        algorithm: Algorithm::English,
+        stop: include_str!("../data/words/en.txt"),
+        common: include_str!("../data/words/en.common.txt"),
+    },
+    Language {
+        name: "nb",
+        algorithm: Algorithm::Norwegian,
+        stop: include_str!("../data/words/nb.txt"),
+        common: "",
+    },
+    Language {
+        name: "de",
+        algorithm: Algorithm::German,
+        stop: include_str!("../data/words/de.txt"),
+        common: "",
+    },
+    Language {
+        name: "fr",
+        algorithm: Algorithm::French,
+        stop: include_str!("../data/words/fr.txt"),
+        common: "",
+    },
+    Language {
+        name: "es",
+        algorithm: Algorithm::Spanish,
+        stop: include_str!("../data/words/es.txt"),
+        common: "",
+    },
+    Language {
+        name: "pt",
+        algorithm: Algorithm::Portuguese,
+        stop: include_str!("../data/words/pt.txt"),
+        common: "",
+    },
+    Language {
+        name: "ru",
+        algorithm: Algorithm::Russian,
+        stop: include_str!("../data/words/ru.txt"),
+        common: "",
+    },
+];
+
+/// The sets of words, made once.
+struct Sets {
+    stop: FxHashSet<&'static str>,
+    common: FxHashSet<&'static str>,
+}
+
+static SETS: LazyLock<Vec<Sets>> = LazyLock::new(|| {
+    let set = |words: &'static str| words.lines().collect();
+    LANGUAGES.iter().map(|language| Sets { stop: set(language.stop), common: set(language.common) }).collect()
+});
+
+thread_local! {
+    /// Words met before by this thread, by language: most words of a document stand in others too.
+    static MET: RefCell<Vec<FxHashMap<Box<str>, Known>>> = RefCell::new(vec![FxHashMap::default(); LANGUAGES.len() + 1]);
+}
+
+/// More words than this are not remembered, so that memory stays bounded whatever is read.
+const REMEMBERED: usize = 200_000;
+
+/// Looks words up, in one language.
+pub(super) struct Vocabulary {
+    /// Its place among the languages; behind them all for one without rules.
+    place: usize,
+    lower: String,
+}
+
+impl Vocabulary {
+    /// The words of a language by its tag.
+    pub(super) fn of(language: &str) -> Vocabulary {
+        let place = LANGUAGES.iter().position(|known| known.name == language).unwrap_or(LANGUAGES.len());
+        Vocabulary { place, lower: String::new() }
+    }
+
+    /// What is known of a word.
+    pub(super) fn look_up(&mut self, word: &str) -> Known {
+        self.lower.clear();
+        if word.is_ascii() {
+            self.lower.push_str(word);
+            self.lower.make_ascii_lowercase();
+        } else {
+            self.lower.extend(word.chars().flat_map(char::to_lowercase));
+        }
+        let (place, lower) = (self.place, self.lower.as_str());
+        MET.with_borrow_mut(|met| {
+            let met = &mut met[place];
+            if let Some(known) = met.get(lower) {
+                return *known;
+            }
+            let known = judge(place, lower);
+            if met.len() < REMEMBERED {
+                met.insert(lower.into(), known);
+            }
+            known
+        })
+    }
+}
+
+fn judge(place: usize, lower: &str) -> Known {
+    let Some(language) = LANGUAGES.get(place) else {
+        return Known { key: key(lower.as_bytes()), telling: english_telling(lower) };
+    };
+    let sets = &SETS[place];
+    let telling = if sets.stop.contains(lower) {
+        0.0
+    } else if sets.common.contains(lower) {
+        COMMON
+    } else {
+        english_telling(lower)
+    };
+    let stem = Stemmer::create(language.algorithm).stem(lower).into_owned();
+    Known { key: key(stem.as_bytes()), telling }
+}
+
+/// English words stand in the reports of all languages.
+fn english_telling(lower: &str) -> f32 {
+    let english = &SETS[0];
+    if english.stop.contains(lower) {
+        0.0
+    } else if english.common.contains(lower) {
+        COMMON
+    } else {
+        1.0
+    }
+}
+
+/// A key of some bytes; the same on every machine.
+pub(super) fn key(bytes: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(bytes);
+    hasher.write_u8(0xff);
+    hasher.finish()
+}
+
+/// The key of two words that stand together.
+pub(super) fn pair_key(first: u64, second: u64) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write_u64(first);
+    hasher.write_u64(second);
+    hasher.write_u8(2);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_one_word_have_one_key() {
+        let mut english = Vocabulary::of("en");
+        let key = |vocabulary: &mut Vocabulary, word: &str| vocabulary.look_up(word).key;
+        assert_eq!(key(&mut english, "expired"), key(&mut english, "Expires"));
+        assert_ne!(key(&mut english, "expired"), key(&mut english, "exposed"));
+        let mut norwegian = Vocabulary::of("nb");
+        assert_eq!(key(&mut norwegian, "sertifikatet"), key(&mut norwegian, "sertifikatene"));
+    }
+
+    #[test]
+    fn words_of_any_report_tell_less_than_others() {
+        let mut english = Vocabulary::of("en");
+        assert_eq!(english.look_up("The").telling, 0.0);
+        assert_eq!(english.look_up("outage").telling, COMMON);
+        assert_eq!(english.look_up("quorum").telling, 1.0);
+        assert_eq!(Vocabulary::of("nb").look_up("outage").telling, COMMON);
+    }
+
+    #[test]
+    fn lists_of_words_are_sorted_and_lower_case() {
+        for language in &LANGUAGES {
+            for list in [language.stop, language.common] {
+                let words: Vec<&str> = list.lines().collect();
+                assert!(words.is_sorted(), "{}", language.name);
+                assert!(words.iter().all(|word| *word == word.to_lowercase()), "{}", language.name);
+            }
+        }
+    }
+}
