@@ -64,7 +64,13 @@ fn ends(edge: &Edge) -> (usize, usize) {
 /// Two edges of the same pair: the more certain one, with the better words of the other.
 fn merge(kept: &mut Edge, other: &mut Edge) {
     kept.strength = kept.strength.max(other.strength);
-    if matches!(kept.kind, EdgeKind::Family) && other.kind == EdgeKind::Likeness {
+    let better = match kept.kind {
+        EdgeKind::Relation(_) => matches!(other.reason.kind, ReasonKind::Relation(_)),
+        EdgeKind::Citation => other.reason.kind == ReasonKind::Citation,
+        EdgeKind::Family => true,
+        EdgeKind::Likeness => false,
+    };
+    if better && other.kind == EdgeKind::Likeness {
         std::mem::swap(&mut kept.reason, &mut other.reason);
     }
 }

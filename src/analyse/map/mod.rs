@@ -17,7 +17,7 @@ use crate::model::{Coe, Day, KnowledgeBase, RelationKind};
 use super::{Insight, Reason, ReasonKind};
 
 /// How far apart two COEs of an island stand.
-pub const STEP: i32 = 26;
+pub const STEP: i32 = 32;
 
 /// How far apart two COEs on their own stand.
 pub const BEAD: i32 = 15;

@@ -35,7 +35,7 @@ const NARROWEST: f64 = 960.0;
 const ROUNDS: (usize, usize) = (90, 50);
 
 /// How strongly ties draw an island in one round, and how strongly the middle of the map does.
-const DRAW: (f64, f64) = (0.05, 0.012);
+const DRAW: (f64, f64) = (0.02, 0.002);
 
 /// An island, or rather the rectangle that nothing else may lie on.
 #[derive(Clone, Copy)]
@@ -239,7 +239,7 @@ fn shore(
     let years = days.clone().min().zip(days.max().map(|year| year.saturating_add(1)));
     // In steps, so that an island which grows by a row seldom moves the shore.
     let step = 4 * STEP;
-    let y = (south as i32 / step + 1) * step;
+    let y = ((south as i32 + 2 * STEP) / step + 1) * step;
     let shore = Shore { y, left: -half, right: half, years };
     let undated = coes.iter().filter(|coe| day(&knowledge.coes[**coe]).is_none()).count();
     let undated_columns = (undated as f64).sqrt().ceil() as usize;

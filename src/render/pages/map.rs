@@ -53,7 +53,11 @@ fn intro(map: &Map) -> String {
     let communities = map.communities.len();
     let shores = match alone {
         0 => String::new(),
-        _ => format!(" The {} on their own hang below, each at its day.", words::number(alone)),
+        _ => format!(
+            " The {} on {} own hang below, by date.",
+            words::number(alone),
+            if alone == 1 { "its" } else { "their" }
+        ),
     };
     let islands = match communities {
         0 => "None of them form a community yet.".to_owned(),
@@ -63,10 +67,17 @@ fn intro(map: &Map) -> String {
             words::capital(&words::number(communities))
         ),
     };
+    let number = map.degrees.len();
+    let all = match linked == number {
+        true => format!("All {} have", words::count_of(number, "incident")),
+        false => format!(
+            "{} of {} have",
+            words::capital(&words::number(linked)),
+            words::count_of(number, "incident")
+        ),
+    };
     format!(
-        "{} of {} have to do with another. {islands} Near means alike: each incident stands by those it has most in common with, the earliest in the middle.{shores}",
-        words::capital(&words::number(linked)),
-        words::count_of(map.degrees.len(), "incident")
+        "{all} to do with another. {islands} Near means alike: each incident stands by those it has most in common with, the earliest in the middle.{shores}"
     )
 }
 
