@@ -22,8 +22,8 @@ const MOST_GROUPS: usize = 300;
 const DRAWN: usize = 5;
 const TOLD: usize = 3;
 
-/// The anchor of those on their own.
-const ALONE: &str = "on-their-own";
+/// The anchor of those in no community.
+const ALONE: &str = "in-no-community";
 
 pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     let number = page.site.knowledge.coes.len();
@@ -53,11 +53,8 @@ fn intro(map: &Map) -> String {
     let communities = map.communities.len();
     let shores = match alone {
         0 => String::new(),
-        _ => format!(
-            " The {} on {} own hang below, by date.",
-            words::number(alone),
-            if alone == 1 { "its" } else { "their" }
-        ),
+        1 => " The one in no community hangs below, at its date.".to_owned(),
+        _ => format!(" The {} in no community hang below, by date.", words::number(alone)),
     };
     let islands = match communities {
         0 => "None of them form a community yet.".to_owned(),
@@ -238,12 +235,12 @@ fn shore(map: &Map) -> Option<ShoreLine> {
         left: shore.left,
         right: shore.right,
         years: shore.years,
-        name: format!("On their own: {}", words::count_of(members.len(), "incident")),
+        name: format!("In no community: {}", words::count_of(members.len(), "incident")),
         members,
     })
 }
 
-/// The table: communities, then those on their own.
+/// The table: communities, then those in none.
 fn groups(page: &Page<'_, '_>, ties: &Ties<'_>, listed: bool) -> Vec<MapGroup> {
     let map = &page.site.insight.map;
     let shown = if listed { usize::MAX } else { MOST_GROUPS };
@@ -258,7 +255,7 @@ fn groups(page: &Page<'_, '_>, ties: &Ties<'_>, listed: bool) -> Vec<MapGroup> {
         });
         groups.push(MapGroup {
             anchor: ALONE.to_owned(),
-            title: "On their own".to_owned(),
+            title: "In no community".to_owned(),
             ..members(page, ties, &alone, listed)
         });
     }
