@@ -56,13 +56,29 @@ impl<'a> Weigher<'a> {
             evidence.push(Evidence { kind: reason_kind(self.tags.kind(tag)), strength, tag: Some(tag) });
         }
         evidence.extend(self.same_error(a, b));
-        let strength = of_cosine(self.likeness.cosine(a, b));
-        evidence.push(Evidence { kind: ReasonKind::SharedWords, strength, tag: None });
+        evidence.extend(self.alike(a, b));
         evidence.retain(|evidence| evidence.strength > 0.0);
         evidence.sort_by(|a, b| {
             b.strength.total_cmp(&a.strength).then(a.kind.cmp(&b.kind)).then(a.tag.cmp(&b.tag))
         });
         evidence
+    }
+
+    /// How alike their prose is: what concepts and what words have in that, each its share.
+    fn alike(&self, a: usize, b: usize) -> [Evidence; 2] {
+        let terms = &self.knowledge.coes[a].wording.terms;
+        let (mut concepts, mut words) = (0.0, 0.0);
+        for (first, second) in self.likeness.shared(a, b) {
+            let of = match terms[first.place as usize].form {
+                KeywordForm::Concept => &mut concepts,
+                _ => &mut words,
+            };
+            *of += first.weight * second.weight;
+        }
+        let cosine = (concepts + words).max(f32::MIN_POSITIVE);
+        let rest = 1.0 - of_cosine(cosine);
+        let part = |kind, part: f32| Evidence { kind, strength: 1.0 - rest.powf(part / cosine), tag: None };
+        [part(ReasonKind::SharedConcept, concepts), part(ReasonKind::SharedWords, words)]
     }
 
     /// An error both name, if few others do.

@@ -65,11 +65,6 @@ impl Likeness {
         }
     }
 
-    /// The cosine of two COEs: from 0, no word in common, to 1, the same words with the same weights.
-    pub(super) fn cosine(&self, a: usize, b: usize) -> f32 {
-        self.shared(a, b).map(|(a, b)| a.weight * b.weight).sum()
-    }
-
     /// The words of both.
     pub(super) fn shared(&self, a: usize, b: usize) -> impl Iterator<Item = (Weighted, Weighted)> {
         let (mut a, mut b) =

@@ -82,6 +82,8 @@ pub enum ReasonKind {
     SharedMechanism,
     /// The same error or identifier in both.
     SharedError,
+    /// The same matter in both, whatever the words for it.
+    SharedConcept,
     /// The same rare words in both.
     SharedWords,
 }
@@ -161,6 +163,7 @@ impl ReasonKind {
             ReasonKind::SharedTag => "shared-tag",
             ReasonKind::SharedMechanism => "shared-mechanism",
             ReasonKind::SharedError => "shared-error",
+            ReasonKind::SharedConcept => "shared-concept",
             ReasonKind::SharedWords => "shared-words",
         }
     }

@@ -21,6 +21,7 @@ pub(super) fn told(weigher: &Weigher<'_>, a: usize, b: usize, evidence: Vec<Evid
         let words = match evidence.kind {
             ReasonKind::SharedWords => in_both(weigher, a, b, Quoted::Words),
             ReasonKind::SharedError => in_both(weigher, a, b, Quoted::Errors),
+            ReasonKind::SharedConcept => in_both(weigher, a, b, Quoted::Concepts),
             ReasonKind::Relation(kind) => vec![plain(relation(kind))],
             ReasonKind::Citation => vec![plain("one refers to the other")],
             _ => tag(weigher, evidence),
@@ -79,13 +80,50 @@ fn merge(reasons: &mut Vec<Reason>, kind: ReasonKind) {
     }
 }
 
-/// What is quoted of two COEs.
+/// Whom a reason is about.
+#[derive(Clone, Copy)]
+enum Of {
+    Two,
+    Family,
+}
+
+/// What is quoted of COEs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Quoted {
     /// Names of errors.
     Errors,
+    /// Concepts, by their titles.
+    Concepts,
     /// All else.
     Words,
+}
+
+impl Quoted {
+    /// What a keyword is quoted among.
+    fn of(form: KeywordForm) -> Quoted {
+        match form {
+            KeywordForm::ErrorName => Quoted::Errors,
+            KeywordForm::Concept => Quoted::Concepts,
+            KeywordForm::Word | KeywordForm::Phrase | KeywordForm::Identifier => Quoted::Words,
+        }
+    }
+
+    /// How a reason begins that quotes two COEs, or all of a family.
+    fn opening(self, of: Of) -> &'static str {
+        match (self, of) {
+            (Quoted::Errors, _) => "the same error: ",
+            (Quoted::Concepts, Of::Two) => "both are about ",
+            (Quoted::Concepts, Of::Family) => "all are about ",
+            (Quoted::Words, Of::Two) => "both mention ",
+            (Quoted::Words, Of::Family) => "all mention ",
+        }
+    }
+}
+
+/// A keyword as it is quoted.
+fn quote(coe: &Coe, keyword: Keyword) -> String {
+    let concept = (keyword.form == KeywordForm::Concept).then(|| crate::read::concept(keyword.key)).flatten();
+    concept.map_or_else(|| coe.words_at(keyword.at), |concept| concept.title.clone())
 }
 
 /// The words and phrases that make two COEs alike, the most telling first.
@@ -95,12 +133,12 @@ fn in_both(weigher: &Weigher<'_>, a: usize, b: usize, quoted: Quoted) -> Vec<Wor
         .likeness
         .shared(a, b)
         .map(|(a, b)| (a.weight * b.weight, keyword(first, a), keyword(second, b)))
-        .filter(|(_, keyword, _)| (keyword.form == KeywordForm::ErrorName) == (quoted == Quoted::Errors))
+        .filter(|(_, keyword, _)| Quoted::of(keyword.form) == quoted)
         .map(|(weight, keyword, other)| (weight * preference(keyword.form.max(other.form)), keyword))
         .collect();
     shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.key.cmp(&b.1.key)));
-    let before = if quoted == Quoted::Errors { "the same error: " } else { "both mention " };
-    enumerate(before, distinct(shared.into_iter().map(|(_, keyword)| first.words_at(keyword.at))))
+    let quotes = distinct(shared.into_iter().map(|(_, keyword)| quote(first, keyword)));
+    enumerate(quoted, quoted.opening(Of::Two), quotes)
 }
 
 fn keyword(coe: &Coe, term: Weighted) -> Keyword {
@@ -125,21 +163,22 @@ fn preference(form: KeywordForm) -> f32 {
         KeywordForm::Word => 1.0,
         KeywordForm::Phrase | KeywordForm::Identifier => 2.0,
         KeywordForm::ErrorName => 3.0,
+        KeywordForm::Concept => 1.5,
     }
 }
 
-/// `both mention “a”, “b” and “c”`; nothing of nothing.
-fn enumerate(before: &str, quoted: Vec<String>) -> Vec<Words> {
-    if quoted.is_empty() {
+/// `both mention “a”, “b” and “c”`; nothing of nothing. Concepts have our words, not those of the documents.
+fn enumerate(quoted: Quoted, before: &str, quotes: Vec<String>) -> Vec<Words> {
+    if quotes.is_empty() {
         return Vec::new();
     }
-    let number = quoted.len();
+    let number = quotes.len();
     let mut words = vec![plain(before)];
-    for (place, quote) in quoted.into_iter().enumerate() {
+    for (place, quote) in quotes.into_iter().enumerate() {
         if place > 0 {
             words.push(plain(if place + 1 == number { " and " } else { ", " }));
         }
-        words.push(Words::Shared(quote));
+        words.push(if quoted == Quoted::Concepts { Words::Plain(quote) } else { Words::Shared(quote) });
     }
     words
 }
@@ -170,6 +209,7 @@ pub(super) fn of_family(weigher: &Weigher<'_>, members: &[usize]) -> Vec<Reason>
             let words = match kind {
                 ReasonKind::SharedWords => in_most(weigher, members, Quoted::Words),
                 ReasonKind::SharedError => in_most(weigher, members, Quoted::Errors),
+                ReasonKind::SharedConcept => in_most(weigher, members, Quoted::Concepts),
                 ReasonKind::Relation(kind) => vec![plain(relation(kind))],
                 ReasonKind::Citation => vec![plain("one refers to another")],
                 _ => self::tag(weigher, &Evidence { kind, strength, tag }),
@@ -187,7 +227,7 @@ fn in_most(weigher: &Weigher<'_>, members: &[usize], quoted: Quoted) -> Vec<Word
     for coe in members {
         for term in &weigher.likeness.vectors[*coe].terms {
             let keyword = keyword(&weigher.knowledge.coes[*coe], *term);
-            if (keyword.form == KeywordForm::ErrorName) != (quoted == Quoted::Errors) {
+            if Quoted::of(keyword.form) != quoted {
                 continue;
             }
             let sum = sums.entry(term.key).or_insert((0.0, 0, keyword, *coe));
@@ -202,9 +242,8 @@ fn in_most(weigher: &Weigher<'_>, members: &[usize], quoted: Quoted) -> Vec<Word
         .collect();
     shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let words =
-        |(_, _, keyword, coe): (f32, u64, Keyword, usize)| weigher.knowledge.coes[coe].words_at(keyword.at);
-    let before = if quoted == Quoted::Errors { "the same error: " } else { "all mention " };
-    enumerate(before, distinct(shared.into_iter().map(words)))
+        |(_, _, keyword, coe): (f32, u64, Keyword, usize)| quote(&weigher.knowledge.coes[coe], keyword);
+    enumerate(quoted, quoted.opening(Of::Family), distinct(shared.into_iter().map(words)))
 }
 
 /// The first few quotes that do not say the same.

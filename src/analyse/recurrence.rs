@@ -79,6 +79,7 @@ fn recurrence(evidence: &[Evidence]) -> f32 {
         ReasonKind::SharedCause
         | ReasonKind::SharedMechanism
         | ReasonKind::SharedError
+        | ReasonKind::SharedConcept
         | ReasonKind::SharedWords => evidence.strength,
         ReasonKind::SharedService | ReasonKind::SharedTechnology | ReasonKind::SharedTag => {
             0.6 * evidence.strength

@@ -35,6 +35,8 @@ pub enum KeywordForm {
     Phrase,
     /// A name of code or configuration: `upload_api`, `BananaDistributionLimitExceeded`.
     Identifier,
+    /// A concept, whatever the words for it: its key is that of the [`Concept`].
+    Concept,
     /// An identifier that names an error: `ERR_OSSL_EVP`, `TimeoutException`.
     ErrorName,
 }
@@ -46,6 +48,17 @@ pub enum Place {
     Title(u32, u32),
     /// Bytes of the file.
     Text(u32, u32),
+}
+
+/// What incidents are about, by one name in every language: `health-check`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concept {
+    /// Its key among keywords.
+    pub key: u64,
+    /// Its name.
+    pub id: String,
+    /// What a COE with it speaks of: `health checks`.
+    pub title: String,
 }
 
 /// How things fail, by the one name it has in every language: `expired-certificate`.

@@ -33,6 +33,7 @@ use front_matter::{FrontMatter, Kind};
 use moment::SlashOrder;
 
 pub(crate) use blocks::dialect;
+pub(crate) use wording::concept;
 
 /// The COE a reading path names, as written, and the note beside it.
 pub type Step = (front_matter::Spanned<String>, Option<String>);

@@ -3,7 +3,10 @@
 //! Everything here is a function of one document. How rare a word is among all documents is for
 //! [`analyse`](crate::analyse) to say.
 
+mod concepts;
 mod mechanisms;
+mod phrasebook;
+mod sentences;
 mod tokens;
 mod vocabulary;
 mod zones;
@@ -12,10 +15,13 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Coe, Keyword, KeywordForm, Mechanism, Place, Wording};
+use crate::model::{Coe, Concept, Keyword, KeywordForm, MechanismSeen, Place, Wording};
+use mechanisms::Tallies;
+use phrasebook::Meaning;
+use sentences::{Sentence, Sentences};
 use tokens::{Shape, Token, tokens};
 use vocabulary::{Known, Vocabulary, key, pair_key};
-use zones::Zone;
+use zones::{Zone, parts};
 
 /// How many words, phrases and names of a document are kept.
 const KEPT: usize = 224;
@@ -74,21 +80,25 @@ pub(super) fn of(coe: &Coe, text: &str) -> Wording {
             counter.count(text, range, zone.weight, Place::Text);
         }
     }
-    Wording { terms: counter.finish(), mechanisms: mechanisms::seen(coe, text, &zones, end) }
+    let mechanisms = meanings(coe, text, &zones, end, &mut counter);
+    Wording { terms: counter.finish(), mechanisms }
 }
 
-/// All mechanisms of failure, by id.
-pub(crate) fn mechanisms() -> &'static [Mechanism] {
-    mechanisms::all()
+/// The concept a keyword stands for.
+pub(crate) fn concept(key: u64) -> Option<&'static Concept> {
+    concepts::by_key(key)
 }
 
-/// The zones that have any bytes, each with its bytes.
-fn parts(zones: &[Zone], end: usize) -> impl Iterator<Item = (Zone, Range<usize>)> {
-    let ends = zones.iter().skip(1).map(|zone| zone.start).chain([usize::MAX]);
-    zones.iter().zip(ends).filter_map(move |(zone, next)| {
-        let range = zone.start..next.min(end);
-        (range.start < range.end).then_some((*zone, range))
-    })
+/// What the sentences say: adds concepts to what was counted, and gives the mechanisms.
+fn meanings(coe: &Coe, text: &str, zones: &[Zone], end: usize, counter: &mut Counter) -> Vec<MechanismSeen> {
+    let Some(book) = phrasebook::of(coe.language) else { return Vec::new() };
+    let sentences = Sentences::of(&coe.title.value, text, zones, end);
+    let mut tallies = Tallies::new();
+    book.read(&sentences, |meaning, sentence| match meaning {
+        Meaning::Concept(place) => counter.concept(concepts::at(place).key, sentence),
+        Meaning::Mechanism(place) => tallies.add(place, sentence),
+    });
+    tallies.seen()
 }
 
 /// What was met so far.
@@ -184,6 +194,13 @@ impl Counter {
         }
     }
 
+    /// Counts a sentence that speaks of a concept.
+    fn concept(&mut self, key: u64, sentence: &Sentence) {
+        if sentence.zone.weight > 0.0 {
+            self.add(key, sentence.zone.weight, 1.0, KeywordForm::Concept, sentence.at);
+        }
+    }
+
     fn add(&mut self, key: u64, weight: f32, telling: f32, form: KeywordForm, at: Place) {
         let met = self.met.entry(key).or_insert(Met { sum: 0.0, telling, form, at });
         met.sum += weight;
@@ -215,6 +232,7 @@ fn of_form(form: KeywordForm) -> f32 {
         KeywordForm::Phrase => 0.9,
         KeywordForm::Identifier => 1.0,
         KeywordForm::ErrorName => 1.3,
+        KeywordForm::Concept => 1.5,
     }
 }
 

@@ -1,5 +1,7 @@
 //! How much the parts of a document say about what kind of incident it is.
 
+use std::ops::Range;
+
 use crate::model::{Coe, Role, SectionForm};
 
 /// How much a word of the title counts.
@@ -20,6 +22,22 @@ pub(super) struct Zone {
     pub(super) weight: f32,
     /// How much a sentence in it says about how things failed.
     pub(super) account: f32,
+}
+
+impl Zone {
+    /// The title as a zone.
+    pub(super) fn of_title() -> Zone {
+        Zone { start: 0, weight: TITLE, account: TITLE }
+    }
+}
+
+/// The zones that have any bytes, each with its bytes.
+pub(super) fn parts(zones: &[Zone], end: usize) -> impl Iterator<Item = (Zone, Range<usize>)> {
+    let ends = zones.iter().skip(1).map(|zone| zone.start).chain([usize::MAX]);
+    zones.iter().zip(ends).filter_map(move |(zone, next)| {
+        let range = zone.start..next.min(end);
+        (range.start < range.end).then_some((*zone, range))
+    })
 }
 
 /// The zones of a document, in order; the first starts with the body.
