@@ -19,14 +19,14 @@
   const POINTS = `attribute vec2 at; attribute float size; attribute vec4 ink; uniform vec3 view; uniform vec2 room;
     uniform float ratio; varying vec4 colour; varying float edge;
     void main() { vec2 p = (at - view.xy) * view.z / room; gl_Position = vec4(p.x, -p.y, 0.0, 1.0);
-      float s = size < 0.0 ? -size * view.z : size; gl_PointSize = s * ratio; edge = 1.0 / max(s * ratio, 1.0); colour = ink; }`;
+      float s = size < 0.0 ? -size * view.z : size * clamp(view.z, 0.35, 1.6); gl_PointSize = s * ratio; edge = 1.0 / max(s * ratio, 1.0); colour = ink; }`;
   const DISC = `precision mediump float; varying vec4 colour; varying float edge;
     void main() { float d = length(gl_PointCoord - 0.5); float a = colour.a * (1.0 - smoothstep(0.5 - edge * 1.5, 0.5, d));
       gl_FragColor = vec4(colour.rgb * a, a); }`;
   const FLAT = `precision mediump float; varying vec4 colour; varying float edge;
     void main() { gl_FragColor = vec4(colour.rgb * colour.a, colour.a); }`;
 
-  let live, dispose;
+  let live, dispose, gone = false;
   const start = async () => {
     let graph;
     try {
@@ -36,7 +36,7 @@
     } catch {
       return give("The data of the map could not be loaded.");
     }
-    if (document.visibilityState === "hidden" || live) return;
+    if (gone || live) return;
     try { dispose = open(graph); } catch { close(); give("This browser cannot draw the movable map."); }
   };
   const close = () => {
@@ -61,7 +61,7 @@
     front.setAttribute("aria-label", "Map of the incidents. Arrow keys go from dot to dot, with Shift they move the map, plus and minus zoom, Enter opens, Escape leaves.");
     card.hidden = true;
     sheet.append(back, front, card, told);
-    const gl = back.getContext("webgl", { antialias: true, premultipliedAlpha: true });
+    const gl = back.getContext("webgl", { antialias: edges.length < 3000, premultipliedAlpha: true });
     if (!gl) throw new Error("no WebGL");
     const pen = front.getContext("2d");
     still.before(tools, sheet);
@@ -80,6 +80,7 @@
     for (const { x, y } of nodes) {
       left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); bottom = Math.max(bottom, y);
     }
+    if (graph.shore) { left = Math.min(left, graph.shore.left); right = Math.max(right, graph.shore.right); }
     // Squares of the map with the dots in them, to find what is under the pointer.
     const SQUARE = 64, squares = new Map();
     const key = (x, y) => `${Math.floor(x / SQUARE)} ${Math.floor(y / SQUARE)}`;
@@ -106,9 +107,12 @@
     };
     const discs = program(DISC), lines = program(FLAT);
     const buffer = (number) => ({ data: new Float32Array(number * 7), store: gl.createBuffer(), number, fresh: true });
-    const land = buffer(nodes.length), ties = buffer(edges.length * 2), dots = buffer(nodes.length);
+    const land = buffer(nodes.length), dots = buffer(nodes.length), held = buffer(0);
+    let ties;
     const put = (buffer, index, node, size, [r, g, b], alpha) => {
-      buffer.data.set([node.x, node.y, size, r, g, b, alpha], index * 7);
+      const { data } = buffer, at = index * 7;
+      data[at] = node.x; data[at + 1] = node.y; data[at + 2] = size;
+      data[at + 3] = r; data[at + 4] = g; data[at + 5] = b; data[at + 6] = alpha;
       buffer.fresh = true;
     };
     const shown = new Uint8Array(nodes.length).fill(1);
@@ -128,24 +132,36 @@
       ink();
     };
     const INKS = { relation: ["accent", 0.9], citation: ["ink-second", 0.8], family: ["ink-second", 0.7], likeness: ["ink-ornament", 0.22] };
+    // Likeness across the sea would be a cobweb, and of thousands of ties any kind would: they show when chosen.
+    const many = edges.length > 3000;
+    const abroad = (index) => nodes[from[index]].community !== nodes[to[index]].community;
+    const drawn = edges.map((_, index) => index).filter((index) => !abroad(index) || !many && edges[index].kind !== "likeness");
+    ties = buffer(drawn.length * 2);
+    const line = (lines, at, index, name, alpha) => {
+      const visible = shown[from[index]] && shown[to[index]] ? alpha : 0;
+      put(lines, at * 2, nodes[from[index]], 1, colours[name], visible);
+      put(lines, at * 2 + 1, nodes[to[index]], 1, colours[name], visible);
+    };
+    const inkDot = (index) => {
+      const strong = index === chosen;
+      put(dots, index, nodes[index], strong ? 17 : 11, colours[strong ? "accent" : "ink-second"], shown[index] ? 1 : 0.12);
+    };
     const ink = () => {
-      const of = chosen < 0 ? new Set() : new Set(near[chosen]);
-      const crowded = edges.length > 3000 ? 0.6 : 1;
-      edges.forEach((edge, index) => {
-        const visible = shown[from[index]] && shown[to[index]];
-        const abroad = nodes[from[index]].community !== nodes[to[index]].community;
-        const [name, usual] = of.has(index) ? ["accent", 1] : INKS[edge.kind];
-        // Likeness across the sea would be a cobweb; it shows when one of its ends is chosen.
-        const alpha = abroad && edge.kind === "likeness" ? usual / 4 : usual;
-        const strength = !visible ? 0 : of.has(index) ? 1 : alpha * crowded * (chosen < 0 ? 1 : 0.5);
-        put(ties, index * 2, nodes[from[index]], 1, colours[name], strength);
-        put(ties, index * 2 + 1, nodes[to[index]], 1, colours[name], strength);
-      });
+      drawn.forEach((index, at) => line(ties, at, index, ...INKS[edges[index].kind]));
       nodes.forEach((node, index) => {
+        inkDot(index);
         put(land, index, node, node.community ? -70 : 0, colours.soft, shown[index] ? 1 : 0.35);
-        put(dots, index, node, index === chosen ? 17 : 11, colours[index === chosen ? "accent" : "ink-second"], shown[index] ? 1 : 0.12);
       });
+      inkHeld();
       draw();
+    };
+    // The ties of the chosen dot, in a colour of their own.
+    const inkHeld = () => {
+      const own = chosen < 0 ? [] : near[chosen];
+      held.number = own.length * 2;
+      held.data = new Float32Array(held.number * 7);
+      held.fresh = true;
+      own.forEach((index, at) => line(held, at, index, "accent", 1));
     };
     const run = (program, kind, buffer) => {
       gl.useProgram(program);
@@ -171,9 +187,10 @@
       pen.strokeStyle = colours.css("--paper");
       const kept = [];
       for (const community of communities) {
-        const [x, y] = screen({ x: community.x, y: community.low });
-        if (x < -90 || x > wide + 90 || y < -20 || y > high + 20 || kept.length > 60) continue;
+        const [middle, y] = screen({ x: community.x, y: community.low });
+        if (middle < -20 || middle > wide + 20 || y < -20 || y > high + 20 || kept.length > 60) continue;
         const half = community.title.length * 3.9 + 8;
+        const x = Math.max(half, Math.min(middle, wide - half));
         if (kept.some(([ox, oy, other]) => Math.abs(x - ox) < half + other && Math.abs(y - oy) < 38)) continue;
         kept.push([x, y, half]);
         write(community.title, `600 15px ${colours.css("--serif")}`, "--ink", x, y + 14);
@@ -186,7 +203,7 @@
       pen.fillStyle = colours.css("--line");
       pen.fillRect(shoreX, shoreY, (shore.right - shore.left) * view.zoom, 1);
       pen.textAlign = "left";
-      write("In no community", `600 15px ${colours.css("--serif")}`, "--ink", shoreX, shoreY - 28);
+      if (view.zoom > 0.55) write("In no community", `600 15px ${colours.css("--serif")}`, "--ink", shoreX, shoreY - 28);
       pen.textAlign = "center";
       const step = Math.max(1, Math.ceil(56 / ((shore.right - shore.left) / years * view.zoom)));
       for (let year = 0; year < years; year += step) {
@@ -209,6 +226,7 @@
       gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
       run(discs, gl.POINTS, land);
       run(lines, gl.LINES, ties);
+      run(lines, gl.LINES, held);
       run(discs, gl.POINTS, dots);
       names();
     };
@@ -227,7 +245,7 @@
       view.zoom = next;
       choose(chosen);
     };
-    const pan = (dx, dy) => { view.x -= dx / view.zoom; view.y -= dy / view.zoom; place_card(); draw(); };
+    const pan = (dx, dy) => { view.x -= dx / view.zoom; view.y -= dy / view.zoom; moveCard(); draw(); };
     const size = () => {
       const first = wide === 1;
       const needed = sheet.clientWidth * (bottom - top + 200) / (right - left + 160);
@@ -251,14 +269,14 @@
       }
       return best;
     };
-    const place_card = () => {
+    const moveCard = () => {
       if (chosen < 0) return;
       const [x, y] = screen(nodes[chosen]);
       card.style.left = `${Math.max(8, Math.min(x + 14, wide - card.offsetWidth - 8))}px`;
       card.style.top = `${y + 18 + card.offsetHeight > high ? Math.max(8, y - card.offsetHeight - 14) : y + 18}px`;
     };
     const choose = (index) => {
-      const changed = index !== chosen;
+      const changed = index !== chosen, before = chosen;
       chosen = index;
       card.hidden = index < 0;
       if (index >= 0 && changed) {
@@ -275,8 +293,9 @@
         told.textContent = `${node.title}, ${date}. ${near[index].length} ties. ${strongest.length ? strongest[0].reason : ""}`;
       }
       front.style.cursor = index < 0 ? "" : "pointer";
-      if (changed) ink(); else draw();
-      place_card();
+      if (changed) { [before, index].filter((it) => it >= 0).forEach(inkDot); inkHeld(); }
+      draw();
+      moveCard();
     };
     const go = () => { if (chosen >= 0) location.assign(nodes[chosen].url); };
     // The nearest dot in a direction: far along costs less than far aside.
@@ -292,7 +311,7 @@
       if (best < 0) return;
       choose(best);
       const [x, y] = screen(nodes[best]);
-      if (x < 60 || x > wide - 60 || y < 60 || y > high - 60) { view.x = nodes[best].x; view.y = nodes[best].y; place_card(); }
+      if (x < 60 || x > wide - 60 || y < 60 || y > high - 60) { view.x = nodes[best].x; view.y = nodes[best].y; moveCard(); }
     };
 
     // Filters, kept in the address.
@@ -382,7 +401,7 @@
       else if (way) step(...way);
       else if (event.key === "+" || event.key === "=") zoom(1.5);
       else if (event.key === "-") zoom(1 / 1.5);
-      else if (event.key === "0") { fit(); draw(); place_card(); }
+      else if (event.key === "0") { fit(); draw(); moveCard(); }
       else if (event.key === "Enter") go();
       else if (event.key === "Escape") choose(-1);
       else return;
@@ -406,7 +425,7 @@
   };
 
   // A page kept for the back button holds no picture memory.
-  addEventListener("pagehide", close);
-  addEventListener("pageshow", (event) => { if (event.persisted) start(); });
+  addEventListener("pagehide", () => { gone = true; close(); });
+  addEventListener("pageshow", (event) => { if (event.persisted) { gone = false; start(); } });
   start();
 })();

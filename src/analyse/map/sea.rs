@@ -23,7 +23,7 @@ const HALF_NAME: f64 = 92.0;
 const NAME: f64 = 44.0;
 
 /// The part of the sea that is land, at first: ties then draw it together.
-const LAND: f64 = 0.5;
+const LAND: f64 = 0.4;
 
 /// How much wider than high the sea is.
 const ASPECT: f64 = 1.9;
@@ -32,10 +32,10 @@ const ASPECT: f64 = 1.9;
 const NARROWEST: f64 = 960.0;
 
 /// Rounds in which ties draw, and rounds after them in which islands only give way.
-const ROUNDS: (usize, usize) = (90, 50);
+const ROUNDS: (usize, usize) = (80, 70);
 
 /// How strongly ties draw an island in one round, and how strongly the middle of the map does.
-const DRAW: (f64, f64) = (0.02, 0.002);
+const DRAW: (f64, f64) = (0.006, 0.0005);
 
 /// An island, or rather the rectangle that nothing else may lie on.
 #[derive(Clone, Copy)]

@@ -16,7 +16,7 @@ const NAME: usize = 24;
 const LINE: i32 = 18;
 
 /// How many names are written among circles.
-const MOST_NAMES: usize = 40;
+const MOST_NAMES: usize = 28;
 
 /// Everything on the map, in units of the map.
 #[derive(Debug, Default)]
@@ -79,7 +79,7 @@ pub(in crate::render) fn draw(chart: &Chart) -> Html {
     let mut svg = Markup::default();
     open(&mut svg, chart);
     land(&mut svg, chart);
-    shore(&mut svg, chart);
+    shore(&mut svg, chart, 1.0);
     chart.lines.iter().for_each(|line| tie(&mut svg, line));
     chart.dots.iter().for_each(|it| dot(&mut svg, it));
     chart.islands.iter().for_each(|island| name(&mut svg, island, 1.0));
@@ -93,7 +93,12 @@ pub(in crate::render) fn draw_circles(chart: &Chart) -> Html {
     let scale = open(&mut svg, chart);
     chart.lines.iter().for_each(|line| tie(&mut svg, line));
     chart.islands.iter().for_each(|island| circle(&mut svg, island));
-    shore(&mut svg, chart);
+    shore(&mut svg, chart, scale);
+    if let Some(shore) = &chart.shore {
+        svg.add(format_args!("<path class=\"coe-map__beads\" d=\""));
+        shore.members.iter().for_each(|(x, y)| svg.add(format_args!("M{x} {y}h0")));
+        svg.add(format_args!("\"/>"));
+    }
     let mut kept: Vec<(f64, f64, f64)> = Vec::new();
     for island in &chart.islands {
         let (x, y) = (f64::from(island.middle.0), f64::from(island.middle.1));
@@ -122,7 +127,7 @@ fn open(svg: &mut Markup, chart: &Chart) -> f64 {
         reach((island.middle.0, island.middle.1 + island.half.1 + STEP), (96, 3 * LINE));
     }
     if let Some(shore) = &chart.shore {
-        reach((shore.left, shore.y), (0, 2 * LINE));
+        reach((shore.left, shore.y), (0, 4 * LINE));
         reach((shore.right, shore.y), (0, 2 * LINE));
         shore.members.iter().for_each(|at| reach(*at, (BEAD, BEAD)));
     }
@@ -236,27 +241,29 @@ fn wrapped(name: &str) -> Vec<String> {
     lines.iter().map(|line| crate::render::opening(line, NAME + 4)).collect()
 }
 
-/// The line of those on their own, with as many years as fit.
-fn shore(svg: &mut Markup, chart: &Chart) {
+/// The line of those in no community, with as many years as fit.
+fn shore(svg: &mut Markup, chart: &Chart, scale: f64) {
     let Some(shore) = &chart.shore else { return };
-    let y = shore.y;
+    let (y, above) = (shore.y, |distance: f64| f64::from(shore.y) - distance * scale);
     svg.add(format_args!(
-        "<path class=\"coe-strip__line\" d=\"M{} {y}H{}\"/><text class=\"coe-map__shore\" x=\"{}\" y=\"{}\">{}</text>",
+        "<path class=\"coe-strip__line coe-map__line\" d=\"M{} {y}H{}\"/>\
+         <text class=\"coe-map__shore\" x=\"{}\" y=\"{:.0}\" font-size=\"{:.1}\">{}</text>",
         shore.left,
         shore.right,
         shore.left,
-        y - 2 * LINE + 4,
+        above(32.0),
+        15.0 * scale,
         Escaped(&shore.name)
     ));
     let Some((first, after)) = shore.years else { return };
-    let years = i32::from(after) - i32::from(first);
-    let most = ((shore.right - shore.left) / 72).max(1);
+    let (years, wide) = (i32::from(after) - i32::from(first), shore.right - shore.left);
+    let most = ((f64::from(wide) / (72.0 * scale)) as i32).max(1);
     for year in (0..years).step_by(((years + most - 1) / most).max(1) as usize) {
-        let x = shore.left + (shore.right - shore.left) * year / years;
+        let x = shore.left + (i64::from(wide) * i64::from(year) / i64::from(years)) as i32;
         svg.add(format_args!(
-            "<path class=\"coe-strip__tick\" d=\"M{x} {}v6\"/><text class=\"coe-map__year\" x=\"{x}\" y=\"{}\">{}</text>",
-            y - 6,
-            y - 11,
+            "<text class=\"coe-map__year\" x=\"{x}\" y=\"{:.0}\" font-size=\"{:.1}\">{}</text>",
+            above(8.0),
+            12.0 * scale,
             i32::from(first) + year
         ));
     }

@@ -18,6 +18,9 @@ const MOST_ROWS: usize = 1_000;
 /// The most communities the table lists when it does not list COEs.
 const MOST_GROUPS: usize = 300;
 
+/// The most communities between which ties are drawn: between more they would be a cobweb.
+const MOST_BRIDGED: usize = 120;
+
 /// How many ties of a COE are drawn, and told in the table.
 const DRAWN: usize = 5;
 const TOLD: usize = 3;
@@ -208,6 +211,9 @@ fn chart_lines(map: &Map, ties: &Ties<'_>) -> Vec<Line> {
 
 /// From each community to the one it has most to do with.
 fn bridges(map: &Map) -> Vec<Line> {
+    if map.communities.len() > MOST_BRIDGED {
+        return Vec::new();
+    }
     let mut weights: Vec<std::collections::BTreeMap<usize, f32>> =
         vec![Default::default(); map.communities.len()];
     for edge in &map.edges {
