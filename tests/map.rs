@@ -229,7 +229,7 @@ fn entities_are_known(text: &str) -> bool {
 #[test]
 fn no_restricted_incident_is_on_the_map() {
     let mut text = String::from("---\naudience: security\n---\n# The zebrafish vault was open\n\n");
-    write!(text, "The mailer queue was full: `QueueFullError` on broker-7. See [[incident-1]].\n").unwrap();
+    writeln!(text, "The mailer queue was full: `QueueFullError` on broker-7. See [[incident-1]].").unwrap();
     let open = "# The queue was full\n\nThe mailer queue was full: `QueueFullError` on broker-7.\n";
     let mut documents: Vec<_> = (0..10).map(|number| document(number, open)).collect();
     documents.push(("2024-01-01-zebrafish.md".to_owned(), text));

@@ -119,10 +119,9 @@ fn nobody_is_like_too_many() {
 #[test]
 fn communities_are_what_they_share() {
     let (_, map) = map(400);
-    assert!(!map.communities.is_empty());
-    for community in &map.communities {
-        assert!(community.members.len() >= 3 && community.title.starts_with("Cause "), "{}", community.title);
-    }
+    assert!(map.communities.iter().all(|community| community.members.len() >= 3));
+    let named = map.communities.iter().filter(|community| community.title.starts_with("Cause ")).count();
+    assert!(map.communities.len() > 5 && named * 4 >= map.communities.len() * 3, "{:?}", map.communities);
 }
 
 #[test]
