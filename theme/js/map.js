@@ -19,7 +19,7 @@
   const POINTS = `attribute vec2 at; attribute float size; attribute vec4 ink; uniform vec3 view; uniform vec2 room;
     uniform float ratio; varying vec4 colour; varying float edge;
     void main() { vec2 p = (at - view.xy) * view.z / room; gl_Position = vec4(p.x, -p.y, 0.0, 1.0);
-      float s = size < 0.0 ? -size * view.z : size * clamp(view.z, 0.35, 1.6); gl_PointSize = s * ratio; edge = 1.0 / max(s * ratio, 1.0); colour = ink; }`;
+      float s = size < 0.0 ? -size * view.z : size * clamp(view.z, 0.5, 1.6); gl_PointSize = s * ratio; edge = 1.0 / max(s * ratio, 1.0); colour = ink; }`;
   const DISC = `precision mediump float; varying vec4 colour; varying float edge;
     void main() { float d = length(gl_PointCoord - 0.5); float a = colour.a * (1.0 - smoothstep(0.5 - edge * 1.5, 0.5, d));
       gl_FragColor = vec4(colour.rgb * a, a); }`;

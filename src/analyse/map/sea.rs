@@ -32,7 +32,7 @@ const ASPECT: f64 = 1.9;
 const NARROWEST: f64 = 960.0;
 
 /// Rounds in which ties draw, and rounds after them in which islands only give way.
-const ROUNDS: (usize, usize) = (80, 70);
+const ROUNDS: (usize, usize) = (80, 240);
 
 /// How strongly ties draw an island in one round, and how strongly the middle of the map does.
 const DRAW: (f64, f64) = (0.006, 0.0005);
@@ -125,7 +125,11 @@ fn drift(sea: &mut [Island], edges: &[Edge], community_of: &[Option<usize>]) {
         draw(sea, &ties, calm);
         part(sea, 0.6);
     }
-    (0..ROUNDS.1).for_each(|_| part(sea, 1.0));
+    for _ in 0..ROUNDS.1 {
+        if !part(sea, 1.0) {
+            break;
+        }
+    }
 }
 
 /// To whom each island is tied, as shares of all its ties to others.
@@ -162,11 +166,11 @@ fn draw(sea: &mut [Island], ties: &[Vec<(usize, f64)>], calm: f64) {
     }
 }
 
-/// Moves islands that lie on each other apart, the shorter way; `part` of what is needed.
+/// Moves islands that lie on each other apart, the shorter way; `part` of what is needed. Says whether any did.
 ///
 /// Each looks at those of its own size and larger in the squares around it, so that many small ones beside a large
 /// one cost no more than they are.
-fn part(sea: &mut [Island], part: f64) {
+fn part(sea: &mut [Island], part: f64) -> bool {
     let mut squares: HashMap<Square, Vec<usize>> = HashMap::with_capacity(sea.len());
     let mut largest = 0;
     for (index, island) in sea.iter().enumerate() {
@@ -181,7 +185,7 @@ fn part(sea: &mut [Island], part: f64) {
             pairs.extend(others.filter(once).filter(|other| **other != index).map(|other| (index, *other)));
         }
     }
-    pairs.into_iter().for_each(|(a, b)| push(sea, a, b, part));
+    pairs.into_iter().fold(false, |any, (a, b)| push(sea, a, b, part) || any)
 }
 
 /// Size, column and row: squares of a size are twice as wide as the largest half of an island of that size.
@@ -202,12 +206,13 @@ fn around((size, column, row): Square) -> impl Iterator<Item = Square> {
 }
 
 /// Moves two islands apart if they lie on each other, the larger one less.
-fn push(sea: &mut [Island], a: usize, b: usize, part: f64) {
+fn push(sea: &mut [Island], a: usize, b: usize, part: f64) -> bool {
     let (one, other) = (sea[a], sea[b]);
     let (dx, dy) = (other.x - one.x, other.y - one.y);
     let over = (one.half.0 + other.half.0 - dx.abs(), one.half.1 + other.half.1 - dy.abs());
-    if over.0 <= 0.0 || over.1 <= 0.0 {
-        return;
+    // A hair's breadth is nothing to go on for.
+    if over.0 <= 0.5 || over.1 <= 0.5 {
+        return false;
     }
     let share = other.weight / (one.weight + other.weight) * part;
     let rest = part - share;
@@ -221,6 +226,7 @@ fn push(sea: &mut [Island], a: usize, b: usize, part: f64) {
         sea[a].y -= way * share;
         sea[b].y += way * rest;
     }
+    true
 }
 
 /// Places COEs on their own below the islands: where their day is, hanging down where a day has many.
