@@ -1,9 +1,10 @@
 //! What speaks for two COEs being related, each piece weighed on its own.
 
 use super::ReasonKind;
+use super::echoes::Echo;
 use super::likeness::Likeness;
 use super::tags::{Tag, TagKind, Tags};
-use crate::model::{BacklinkKind, KeywordForm, KnowledgeBase, RelationKind};
+use crate::model::{BacklinkKind, KeywordForm, KnowledgeBase, Place, RelationKind};
 
 /// One thing that speaks for two COEs being related.
 #[derive(Clone, Copy, Debug)]
@@ -15,14 +16,23 @@ pub(super) struct Evidence {
     pub(super) tag: Option<Tag>,
 }
 
-/// The most that likeness of the prose alone is worth.
+/// The most that likeness of the words alone is worth.
 const MOST_OF_WORDS: f32 = 0.85;
 
-/// The cosine at which likeness of the prose is worth 63 % of the most.
+/// The cosine at which likeness of the words is worth 63 % of the most.
 const ALIKE: f32 = 0.2;
 
 /// Likeness below this is chance: any two reports of one organisation have as much in common.
-const BY_CHANCE: f32 = 0.03;
+const BY_CHANCE: f32 = 0.02;
+
+/// The most that speaking of the same concepts is worth.
+const MOST_OF_CONCEPTS: f32 = 0.8;
+
+/// The cosine at which that is worth 63 % of the most.
+const ALIKE_IN_CONCEPTS: f32 = 0.5;
+
+/// Two reports have a concept in common by chance more easily than a rare word.
+const CONCEPTS_BY_CHANCE: f32 = 0.05;
 
 /// What a citation in the text is worth: people cite what is related, but also what merely came before.
 const CITED: f32 = 0.4;
@@ -30,20 +40,32 @@ const CITED: f32 = 0.4;
 /// What the name of an error in both is worth, besides making their words more alike.
 const SAME_ERROR: f32 = 0.2;
 
+/// What it is worth that the later one says it happened before: the words are clear, which one they mean is concluded.
+const SAID_AGAIN: f32 = 0.75;
+
+/// How alike two COEs have to be for that to be believed in full.
+const ALIKE_ENOUGH: f32 = 0.5;
+
 /// Weighs evidence.
 pub(super) struct Weigher<'a> {
     pub(super) knowledge: &'a KnowledgeBase,
     pub(super) tags: &'a Tags,
     pub(super) likeness: &'a Likeness,
+    pub(super) echoes: &'a [Vec<Echo>],
     /// How telling each tag is by being rare, from 0 to 1.
     rarity: Vec<f32>,
 }
 
 impl<'a> Weigher<'a> {
-    pub(super) fn new(knowledge: &'a KnowledgeBase, tags: &'a Tags, likeness: &'a Likeness) -> Weigher<'a> {
+    pub(super) fn new(
+        knowledge: &'a KnowledgeBase,
+        tags: &'a Tags,
+        likeness: &'a Likeness,
+        echoes: &'a [Vec<Echo>],
+    ) -> Weigher<'a> {
         let number = knowledge.coes.len();
         let rarity = tags.counts.iter().map(|count| rarity(*count, number)).collect();
-        Weigher { knowledge, tags, likeness, rarity }
+        Weigher { knowledge, tags, likeness, echoes, rarity }
     }
 
     /// Everything that speaks for two COEs being related, the strongest first.
@@ -56,7 +78,9 @@ impl<'a> Weigher<'a> {
             evidence.push(Evidence { kind: reason_kind(self.tags.kind(tag)), strength, tag: Some(tag) });
         }
         evidence.extend(self.same_error(a, b));
-        evidence.extend(self.alike(a, b));
+        let alike = self.alike(a, b);
+        evidence.extend(self.said_again(a, b, &alike));
+        evidence.extend(alike);
         evidence.retain(|evidence| evidence.strength > 0.0);
         evidence.sort_by(|a, b| {
             b.strength.total_cmp(&a.strength).then(a.kind.cmp(&b.kind)).then(a.tag.cmp(&b.tag))
@@ -64,7 +88,7 @@ impl<'a> Weigher<'a> {
         evidence
     }
 
-    /// How alike their prose is: what concepts and what words have in that, each its share.
+    /// How alike their prose is, by concepts and by words.
     fn alike(&self, a: usize, b: usize) -> [Evidence; 2] {
         let terms = &self.knowledge.coes[a].wording.terms;
         let (mut concepts, mut words) = (0.0, 0.0);
@@ -75,10 +99,14 @@ impl<'a> Weigher<'a> {
             };
             *of += first.weight * second.weight;
         }
-        let cosine = (concepts + words).max(f32::MIN_POSITIVE);
-        let rest = 1.0 - of_cosine(cosine);
-        let part = |kind, part: f32| Evidence { kind, strength: 1.0 - rest.powf(part / cosine), tag: None };
-        [part(ReasonKind::SharedConcept, concepts), part(ReasonKind::SharedWords, words)]
+        let part = |kind, strength: f32| Evidence { kind, strength, tag: None };
+        [
+            part(
+                ReasonKind::SharedConcept,
+                worth(concepts, CONCEPTS_BY_CHANCE, MOST_OF_CONCEPTS, ALIKE_IN_CONCEPTS),
+            ),
+            part(ReasonKind::SharedWords, worth(words, BY_CHANCE, MOST_OF_WORDS, ALIKE)),
+        ]
     }
 
     /// An error both name, if few others do.
@@ -94,6 +122,7 @@ impl<'a> Weigher<'a> {
         let most = match self.tags.kind(tag) {
             TagKind::Cause => 0.4,
             TagKind::Mechanism => 0.55,
+            TagKind::Circumstance => 0.2,
             TagKind::Service => 0.15,
             TagKind::Technology => 0.12,
             TagKind::Free => 0.15,
@@ -106,7 +135,8 @@ impl<'a> Weigher<'a> {
         let own = self.knowledge.relations[coe].iter().map(|relation| relation.to);
         let others = self.knowledge.backlinks[coe].iter().map(|backlink| backlink.from);
         let cited = self.cites(coe);
-        own.chain(others).chain(cited).filter(move |other| *other != coe)
+        let said = self.echoes[coe].iter().map(|echo| echo.to);
+        own.chain(others).chain(cited).chain(said).filter(move |other| *other != coe)
     }
 
     /// COEs a COE links to.
@@ -116,6 +146,21 @@ impl<'a> Weigher<'a> {
             crate::model::Target::Coe(to) => Some(to),
             _ => None,
         })
+    }
+
+    /// That the later one says it happened before, as far as they are alike in other ways too: which one it means is
+    /// our conclusion.
+    fn said_again(&self, a: usize, b: usize, alike: &[Evidence]) -> Option<Evidence> {
+        self.echo(a, b)?;
+        let other = 1.0 - alike.iter().map(|evidence| 1.0 - evidence.strength).product::<f32>();
+        let strength = SAID_AGAIN * (other / ALIKE_ENOUGH).min(1.0);
+        Some(Evidence { kind: ReasonKind::SaidAgain, strength, tag: None })
+    }
+
+    /// The sentence in which one of them says that the other happened before, and which of them says it.
+    pub(super) fn echo(&self, a: usize, b: usize) -> Option<(usize, Place)> {
+        let find = |from: usize, to: usize| self.echoes[from].iter().find(|echo| echo.to == to);
+        find(a, b).map(|echo| (a, echo.at)).or_else(|| find(b, a).map(|echo| (b, echo.at)))
     }
 
     /// The strongest relation one of them states.
@@ -146,6 +191,7 @@ fn reason_kind(kind: TagKind) -> ReasonKind {
         TagKind::Technology => ReasonKind::SharedTechnology,
         TagKind::Free => ReasonKind::SharedTag,
         TagKind::Mechanism => ReasonKind::SharedMechanism,
+        TagKind::Circumstance => ReasonKind::SharedCircumstance,
     }
 }
 
@@ -160,9 +206,9 @@ fn of_relation(kind: RelationKind) -> f32 {
     }
 }
 
-/// What likeness of the prose is worth.
-fn of_cosine(cosine: f32) -> f32 {
-    MOST_OF_WORDS * (1.0 - (-(cosine - BY_CHANCE).max(0.0) / ALIKE).exp())
+/// What a cosine is worth: nothing by chance, then ever less for more, up to a most.
+fn worth(cosine: f32, by_chance: f32, most: f32, scale: f32) -> f32 {
+    most * (1.0 - (-(cosine - by_chance).max(0.0) / scale).exp())
 }
 
 /// How telling it is that two COEs share what this many of them all have: the share of the others that do not have it,

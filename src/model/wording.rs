@@ -11,6 +11,8 @@ pub struct Wording {
     pub terms: Vec<Keyword>,
     /// How it failed, the most prominent first.
     pub mechanisms: Vec<MechanismSeen>,
+    /// Sentences that say it happened before.
+    pub echoes: Vec<Place>,
 }
 
 /// A word, phrase or identifier of a document.
@@ -59,6 +61,19 @@ pub struct Concept {
     pub id: String,
     /// What a COE with it speaks of: `health checks`.
     pub title: String,
+    /// What it says of an incident.
+    pub kind: ConceptKind,
+}
+
+/// What a concept says of an incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ConceptKind {
+    /// How it failed, and in which part of a system.
+    Failure,
+    /// How it was noticed and handled.
+    Handling,
+    /// What business it hit.
+    Matter,
 }
 
 /// How things fail, by the one name it has in every language: `expired-certificate`.
@@ -70,6 +85,8 @@ pub struct Mechanism {
     pub title: String,
     /// technical, process, documentation, organisational, other.
     pub area: String,
+    /// Whether it tells how it failed, or only how it was handled and what did not help.
+    pub kind: ConceptKind,
 }
 
 /// A mechanism a document speaks of.
