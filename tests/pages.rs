@@ -220,7 +220,7 @@ fn every_link_leads_to_a_page_and_every_fragment_to_a_part_of_it() {
     let knowledge = read(Path::new(env!("CARGO_MANIFEST_DIR")));
     let theme = Theme::load(None).unwrap();
     let insight = coebook::analyse::run(&knowledge);
-    let output = render::site(&knowledge, &insight, &theme, &OPTIONS).unwrap();
+    let output = coebook::site(&knowledge, &insight, &theme, &OPTIONS).unwrap();
     assert!(output.len() > 100, "the example is read");
     let faults = links::faults(&output);
     assert!(faults.is_empty(), "{}", faults.join("\n"));

@@ -109,6 +109,7 @@ fn nothing(knowledge: &KnowledgeBase) -> Insight {
         families: Vec::new(),
         family_of: vec![None; number],
         pending: vec![Vec::new(); number],
+        ..Insight::default()
     }
 }
 

@@ -6,6 +6,7 @@
 mod echoes;
 mod evidence;
 mod likeness;
+pub mod map;
 mod pending;
 mod reasons;
 mod recurrence;
@@ -13,6 +14,8 @@ mod related;
 mod tags;
 
 use crate::model::{KnowledgeBase, RelationKind};
+pub(crate) use pending::days_late;
+
 use evidence::Weigher;
 use likeness::Likeness;
 use tags::Tags;
@@ -28,6 +31,8 @@ pub struct Insight {
     pub family_of: Vec<Option<usize>>,
     /// How the promises of earlier, closely related COEs stood when each COE began.
     pub pending: Vec<Vec<Pending>>,
+    /// How all COEs lie to each other.
+    pub map: map::Map,
 }
 
 /// One COE that is like another.
@@ -194,7 +199,8 @@ pub fn run(knowledge: &KnowledgeBase) -> Insight {
     let weigher = Weigher::new(knowledge, &tags, &likeness, &echoes);
     let related = related::run(&weigher);
     let (families, family_of) = recurrence::run(&weigher, &related);
-    let mut insight = Insight { related, families, family_of, pending: Vec::new() };
+    let mut insight = Insight { related, families, family_of, pending: Vec::new(), map: map::Map::default() };
     insight.pending = pending::run(knowledge, &insight);
+    insight.map = map::of(knowledge, &insight);
     insight
 }

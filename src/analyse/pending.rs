@@ -57,6 +57,11 @@ fn standing(action: &Action, day: Day) -> StandingThen {
     }
 }
 
+/// How many days an action was late when a COE began: below zero when its day was still to come; nothing without days.
+pub(crate) fn days_late(action: &Action, coe: &Coe) -> Option<i64> {
+    days_between(action.due?, start(coe)?)
+}
+
 fn open(action: &Action, day: Day) -> StandingThen {
     let overdue = action.due.and_then(|due| days_between(due, day)).filter(|days| *days > 0);
     overdue.map_or(StandingThen::Open, |days| StandingThen::Overdue { days })

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::analyse::{Insight, Pending, Reason, Related, StandingThen};
+use crate::analyse::{self, Insight, Pending, Reason, Related, StandingThen};
 use crate::error::{Error, Result};
 use crate::model::{
     ActionStatus, Coe, Day, Fact, Horizon, KnowledgeBase, Moment, Origin, Profile, RelationKind, Severity,
@@ -43,7 +43,9 @@ struct CoeData<'a> {
     items: Vec<ItemData<'a>>,
     relations: Vec<RelationData<'a>>,
     related: Vec<RelatedData<'a>>,
+    family: Option<FamilyData<'a>>,
     pending_at_start: Vec<PendingData<'a>>,
+    promised_before: Vec<PromiseData<'a>>,
     words: usize,
     history: HistoryData,
     origin: BTreeMap<String, Origin>,
@@ -128,13 +130,28 @@ struct ReasonData {
     shared: Vec<String>,
 }
 
-/// An action of an earlier COE that was not done when this one began.
+/// COEs in which the same thing happened again.
+#[derive(Serialize)]
+struct FamilyData<'a> {
+    id: &'a str,
+    title: &'a str,
+    members: Vec<&'a str>,
+}
+
+/// An action of an earlier COE that was open when this one began.
 #[derive(Serialize)]
 struct PendingData<'a> {
     coe: &'a str,
     action: &'a str,
-    standing: &'static str,
     days_overdue: Option<i64>,
+}
+
+/// Any other action of an earlier COE, and how it stood when this one began.
+#[derive(Serialize)]
+struct PromiseData<'a> {
+    coe: &'a str,
+    action: &'a str,
+    standing: &'static str,
 }
 
 #[derive(Serialize)]
@@ -176,7 +193,7 @@ fn unserialised(error: serde_json::Error) -> Error {
     Error::new("cannot write a COE as JSON").because(error)
 }
 
-fn data<'a>(knowledge: &'a KnowledgeBase, insight: &Insight, index: usize, coe: &'a Coe) -> CoeData<'a> {
+fn data<'a>(knowledge: &'a KnowledgeBase, insight: &'a Insight, index: usize, coe: &'a Coe) -> CoeData<'a> {
     CoeData {
         id: coe.id.as_str(),
         url: format!("coes/{}.html", coe.id),
@@ -258,7 +275,12 @@ fn data<'a>(knowledge: &'a KnowledgeBase, insight: &Insight, index: usize, coe: 
             })
             .collect(),
         related: insight.related[index].iter().map(|related| self::related(knowledge, related)).collect(),
-        pending_at_start: insight.pending[index].iter().map(|it| pending(knowledge, it)).collect(),
+        family: family(knowledge, insight, index),
+        pending_at_start: insight.pending[index]
+            .iter()
+            .filter_map(|it| pending(knowledge, coe, it))
+            .collect(),
+        promised_before: insight.pending[index].iter().filter_map(|it| promise(knowledge, it)).collect(),
         words: coe.words,
         history: HistoryData {
             first: coe.history.as_ref().map(|history| history.first),
@@ -287,17 +309,33 @@ fn hundredths(score: f32) -> f64 {
     (f64::from(score) * 100.0).round() / 100.0
 }
 
-fn pending<'a>(knowledge: &'a KnowledgeBase, pending: &Pending) -> PendingData<'a> {
+fn family<'a>(knowledge: &'a KnowledgeBase, insight: &'a Insight, index: usize) -> Option<FamilyData<'a>> {
+    let (family, _) = insight.family(index)?;
+    let members = family.members.iter().map(|coe| knowledge.coes[*coe].id.as_str()).collect();
+    Some(FamilyData { id: &family.id, title: &family.title, members })
+}
+
+/// An action that was open; nothing for one that was not, or of which nobody says whether it was.
+fn pending<'a>(knowledge: &'a KnowledgeBase, later: &Coe, pending: &Pending) -> Option<PendingData<'a>> {
+    let open = matches!(pending.standing, StandingThen::Overdue { .. } | StandingThen::Open);
     let coe = &knowledge.coes[pending.coe];
-    PendingData {
+    let action = &coe.actions[pending.action];
+    open.then(|| PendingData {
         coe: coe.id.as_str(),
-        action: &coe.actions[pending.action].id,
+        action: &action.id,
+        days_overdue: analyse::days_late(action, later),
+    })
+}
+
+fn promise<'a>(knowledge: &'a KnowledgeBase, pending: &Pending) -> Option<PromiseData<'a>> {
+    let open = matches!(pending.standing, StandingThen::Overdue { .. } | StandingThen::Open);
+    let coe = &knowledge.coes[pending.coe];
+    let action = &coe.actions[pending.action];
+    (!open).then(|| PromiseData {
+        coe: coe.id.as_str(),
+        action: &action.id,
         standing: pending.standing.word(),
-        days_overdue: match pending.standing {
-            StandingThen::Overdue { days } => Some(days),
-            _ => None,
-        },
-    }
+    })
 }
 
 fn text(fact: &Option<Fact<String>>) -> Option<&str> {

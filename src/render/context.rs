@@ -52,7 +52,7 @@ impl<'a> Site<'a> {
         let catalogue = Catalogue::of(knowledge, options.today);
         let days = knowledge.coes.iter().filter_map(catalogue::date);
         Site {
-            frames: frames(theme, &navigation(knowledge, &catalogue)),
+            frames: frames(theme, &navigation(knowledge, insight, &catalogue)),
             incidents: words::count_of(knowledge.coes.len(), "incident"),
             restricted: restricted(knowledge.restricted),
             span: Span::of_years(days),
@@ -83,13 +83,18 @@ impl<'a> Site<'a> {
 }
 
 /// The pages of the navigation, as far as they exist.
-fn navigation(knowledge: &KnowledgeBase, catalogue: &Catalogue<'_>) -> Vec<(&'static str, SitePath)> {
+fn navigation(
+    knowledge: &KnowledgeBase,
+    insight: &Insight,
+    catalogue: &Catalogue<'_>,
+) -> Vec<(&'static str, SitePath)> {
     let has = |kind| !catalogue.terms(kind).entries.is_empty();
     let terms = |kind: TermKind| has(kind).then(|| (kind.many(), site_map::terms(kind)));
     [
         Some(("Browse", site_map::browse())),
         terms(TermKind::Cause),
         terms(TermKind::Service),
+        insight.map.tells().then(|| ("Map", site_map::map())),
         (!knowledge.lessons.is_empty()).then(|| ("Lessons", site_map::lessons())),
         (!knowledge.paths.is_empty()).then(|| ("Reading paths", site_map::paths())),
         (!catalogue.open_actions.is_empty()).then(|| ("Actions", site_map::actions(1))),
@@ -180,6 +185,7 @@ impl<'s, 'a> Page<'s, 'a> {
             site: site.knowledge.title.clone(),
             home: frame.home.clone(),
             stylesheet: frame.stylesheet.clone(),
+            scripts: Vec::new(),
             icon: frame.icon.clone(),
             canonical: self.absolute(&self.path),
             generator: site.options.generator.to_owned(),

@@ -88,6 +88,9 @@ impl<'a> Builder<'a> {
 
     fn add_front(&mut self) -> Result<()> {
         self.add(site_map::home(), "the front page", pages::home::page)?;
+        if self.site.insight.map.tells() {
+            self.add(site_map::map(), "the map", pages::map::page)?;
+        }
         self.add(site_map::browse(), "the list of all incidents", pages::browse::page)?;
         self.add(site_map::not_found(), "the page for what is not found", pages::plain::not_found)
     }

@@ -76,6 +76,8 @@ fixed! {
     families "families.html" "Everything that happened more than once.",
     lessons "lessons.html" "Every lesson.",
     paths "paths.html" "Every reading path.",
+    map "map.html" "How all COEs lie to each other.",
+    graph "data/graph.json" "The map as data.",
     practice "practice.html" "How reviews are held here.",
     not_found "404.html" "What a server shows for addresses that lead nowhere.",
 }

@@ -3,6 +3,7 @@
 pub(super) mod arc;
 pub(super) mod calendar;
 pub(super) mod intervals;
+pub(super) mod map;
 pub(super) mod neighbourhood;
 pub(super) mod strip;
 

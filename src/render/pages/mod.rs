@@ -10,6 +10,7 @@ mod colophon;
 pub(super) mod families;
 pub(super) mod family;
 pub(super) mod home;
+pub(super) mod map;
 mod masthead;
 mod matrix;
 mod neighbourhood;

@@ -17,7 +17,7 @@ use crate::fs;
 use crate::write::SitePath;
 
 /// The folders of a theme that are read; anything else in it, such as a README, is its author's own.
-const FOLDERS: [&str; 3] = ["css", "static", "templates"];
+const FOLDERS: [&str; 4] = ["css", "js", "static", "templates"];
 
 /// Everything that decides how pages look.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub struct Theme {
     assets: Vec<Asset>,
     stylesheet: SitePath,
     icon: Option<SitePath>,
+    /// Scripts by their name in the theme.
+    scripts: BTreeMap<String, SitePath>,
 }
 
 /// A file of the theme as it stands in the site, under a name that changes with its content.
@@ -54,10 +56,11 @@ impl Theme {
         let (assets, names) = assets(&files)?;
         let stylesheet = stylesheet(&files, &names)?;
         let icon = names.get("static/icon.svg").cloned();
+        let scripts = scripts(&names);
         let tera = templates(&files)?;
         let path = stylesheet.path.clone();
         let assets = assets.into_iter().chain([stylesheet]).collect();
-        Ok(Theme { tera, assets, stylesheet: path, icon })
+        Ok(Theme { tera, assets, stylesheet: path, icon, scripts })
     }
 
     /// The files the pages refer to.
@@ -73,6 +76,11 @@ impl Theme {
     /// The picture browsers show beside the title.
     pub(super) fn icon(&self) -> Option<&SitePath> {
         self.icon.as_ref()
+    }
+
+    /// A script by its name in the folder `js`.
+    pub(super) fn script(&self, name: &str) -> Option<&SitePath> {
+        self.scripts.get(name)
     }
 
     /// A page: what its template makes of its view.
@@ -119,11 +127,19 @@ fn own_files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     Ok(own)
 }
 
-/// The static files under their names in the site, and those names by path within the theme.
+/// The scripts by their name in the folder `js`.
+fn scripts(names: &BTreeMap<String, SitePath>) -> BTreeMap<String, SitePath> {
+    let script =
+        |(path, place): (&String, &SitePath)| Some((path.strip_prefix("js/")?.to_owned(), place.clone()));
+    names.iter().filter_map(script).collect()
+}
+
+/// The static files and scripts under their names in the site, and those names by path within the theme.
 fn assets(files: &[File]) -> Result<(Vec<Asset>, BTreeMap<String, SitePath>)> {
     let mut assets = Vec::new();
     let mut names = BTreeMap::new();
-    for file in files.iter().filter(|file| file.path.starts_with("static/")) {
+    let is_asset = |file: &&File| file.path.starts_with("static/") || file.path.starts_with("js/");
+    for file in files.iter().filter(is_asset) {
         let asset = asset(&file.path, file.bytes.clone())?;
         names.insert(file.path.clone(), asset.path.clone());
         assets.push(asset);

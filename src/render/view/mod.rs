@@ -5,10 +5,12 @@
 
 mod coe;
 mod listing;
+mod map;
 mod relations;
 
 pub(crate) use coe::*;
 pub(crate) use listing::*;
+pub(crate) use map::*;
 pub(crate) use relations::*;
 
 use serde::Serialize;
@@ -39,6 +41,8 @@ pub(crate) struct Shell {
     pub(crate) home: String,
     /// Address of the stylesheet.
     pub(crate) stylesheet: String,
+    /// Addresses of the scripts of the page.
+    pub(crate) scripts: Vec<String>,
     /// Address of the icon; may be empty.
     pub(crate) icon: String,
     /// Absolute address of the page where the site has one; may be empty.
