@@ -103,6 +103,11 @@ pub(crate) fn month(word: &str) -> Option<i8> {
     moment::month(word)
 }
 
+/// What the prose of a COE is about, found once more; reading has put it into the COE already.
+pub fn wording(coe: &Coe) -> crate::model::Wording {
+    wording::of(coe, &coe.text)
+}
+
 /// Whether a word names a month or a day of the week.
 pub(crate) fn is_calendar_word(word: &str) -> bool {
     month(word).is_some() || moment::weekday(word).is_some()
