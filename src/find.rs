@@ -78,7 +78,7 @@ fn source(asked: &Asked<'_>, file: Option<&Path>) -> Result<PathBuf> {
 }
 
 /// The folder above that has the settings of a knowledge base.
-fn knowledge_base(folder: &Path) -> Option<&Path> {
+pub(crate) fn knowledge_base(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|above| above.join("coebook.toml").is_file())
 }
 
