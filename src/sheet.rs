@@ -212,7 +212,7 @@ mod tests {
         let mut sheet = Sheet::new(NARROW);
         sheet.cut(&[Run::common("a very long line of "), Run::strong("words")]);
         sheet.cut(&[Run::common("障害障害障害障害障害障")]);
-        assert_eq!(sheet.into_text(), "a very long line of…\n障害障害障害障害障…\n".replace(" of…", " o…"));
+        assert_eq!(sheet.into_text(), "a very long line of…\n障害障害障害障害障…\n");
     }
 
     #[test]

@@ -90,7 +90,7 @@ impl Prose {
     }
 
     /// Every place at which one of some names stands, in order.
-    pub(super) fn mentions(&self, names: &[String]) -> Vec<Mention> {
+    pub(super) fn mentions(&self, coe: &Coe, names: &[String]) -> Vec<Mention> {
         let wanted: Vec<String> = names.iter().map(|name| normal(name)).collect();
         let places: Vec<usize> = (0..wanted.len()).filter(|place| is_telling(&wanted[*place])).collect();
         let words = places.iter().map(|place| wanted[*place].as_str());
@@ -100,6 +100,7 @@ impl Prose {
         automaton
             .find_iter(&self.normal)
             .filter(|hit| is_whole(&self.normal, hit.range()))
+            .filter(|hit| !is_part(coe, self.place(hit.range())))
             .map(|hit| Mention {
                 name: places[hit.pattern().as_usize()],
                 at: self.place(hit.range()),
@@ -210,6 +211,21 @@ fn is_whole(text: &str, hit: Range<usize>) -> bool {
     let name = &text[hit.clone()];
     edge(name.chars().next(), text[..hit.start].chars().next_back())
         && edge(name.chars().next_back(), text[hit.end..].chars().next())
+}
+
+/// Whether a word is a part of a longer name: `login` in `login.example.com` and in `login-page`.
+fn is_part(coe: &Coe, at: Place) -> bool {
+    let (text, start, end) = match at {
+        Place::Title(start, end) => (coe.title.value.as_str(), start as usize, end as usize),
+        Place::Text(start, end) => (&*coe.text, start as usize, end as usize),
+    };
+    let (Some(before), Some(after)) = (text.get(..start), text.get(end..)) else { return false };
+    let joins = |near: Option<char>, far: Option<char>| {
+        near.is_some_and(|c| matches!(c, '.' | '/' | '@' | '_' | '-' | ':'))
+            && far.is_some_and(char::is_alphanumeric)
+    };
+    let (mut back, mut on) = (before.chars().rev(), after.chars());
+    joins(back.next(), back.next()) || joins(on.next(), on.next())
 }
 
 /// Whether a sentence names a thing only to say that it was something else.

@@ -11,10 +11,11 @@ use crate::findings::LineMap;
 use crate::model::{
     BacklinkKind, Coe, KnowledgeBase, MechanismSeen, Place, RelationKind, Target, Term, slug, sort_day,
 };
+use crate::read::is_wide;
 
-/// A COE is proposed as worth reading when it is at least this much alike: about what three of four readers would call
-/// related. See [`related`](super::related) for the scale.
-const RELATED_ENOUGH: f32 = 0.45;
+/// A COE is proposed as worth reading when it is at least this much alike. One shared cause and a few words make 0.5,
+/// which is worth a line below a page, but no statement of its author. See [`related`](super::related) for the scale.
+const RELATED_ENOUGH: f32 = 0.6;
 
 /// A draft of fewer words is not compared: two words in common would be all it says.
 const SHORTEST_DRAFT: usize = 25;
@@ -22,12 +23,15 @@ const SHORTEST_DRAFT: usize = 25;
 /// How many COEs are proposed: nobody reads more beside a draft.
 const MOST_RELATIONS: usize = 5;
 
-/// A cause of others is proposed when so many of those related have it.
+/// A cause of others is proposed when so many of those related have it, and more than half of them.
 const OTHERS_WITH_CAUSE: usize = 2;
 
 /// A name of one word has to stand in the text so many times, unless it stands in the title: `search` is a service, and
 /// what people do.
 const MENTIONS_OF_ONE_WORD: usize = 2;
+
+/// What has fewer words is a tag or a heading, and no sentence to quote.
+const SHORTEST_SENTENCE: usize = 4;
 
 /// How many places are quoted for a name.
 const QUOTED: usize = 2;
@@ -219,7 +223,7 @@ impl Desk<'_> {
             .iter()
             .find(|seen| seen.prominence >= WHAT_IT_IS_ABOUT && names.contains(&seen.mechanism.id))?;
         let told = self.mechanism(seen);
-        (!rules_out(&told.sentence)).then(|| Ground {
+        is_told(&told).then(|| Ground {
             words: vec![Words::Plain(format!("tells of {}", told.title))],
             line: Some(told.line),
             sentence: Some(told.sentence),
@@ -230,7 +234,9 @@ impl Desk<'_> {
     /// Causes that the closest others have in common, or that one of the same family has.
     fn causes_of_others(&self, known: &BTreeSet<String>) -> Vec<(String, TermProposed)> {
         let enough = self.coe.words >= SHORTEST_DRAFT;
-        let close = self.insight.related[self.draft].iter().filter(|it| enough && it.score >= RELATED_ENOUGH);
+        let related = &self.insight.related[self.draft];
+        let close: Vec<&Related> = related.iter().filter(|it| enough && it.score >= RELATED_ENOUGH).collect();
+        let many = OTHERS_WITH_CAUSE.max(close.len() / 2 + 1);
         let mut having: BTreeMap<Tag, Vec<usize>> = BTreeMap::new();
         for related in close {
             let causes = self.tags.of[related.to].iter().map(|(tag, _)| *tag);
@@ -239,7 +245,7 @@ impl Desk<'_> {
             }
         }
         let again = |coe: &usize| self.kind(*coe) == RelationKind::RecurrenceOf;
-        having.retain(|_, coes| coes.len() >= OTHERS_WITH_CAUSE || coes.iter().any(again));
+        having.retain(|_, coes| coes.len() >= many || coes.iter().any(again));
         let proposed = having.into_iter().filter_map(|(tag, coes)| {
             let name = &self.tags.names[tag as usize].1;
             let ground =
@@ -266,7 +272,7 @@ impl Desk<'_> {
             .collect();
         let names: Vec<String> = words.iter().map(|(_, word)| word.clone()).collect();
         let mut mentions: BTreeMap<usize, Vec<(&str, Mention)>> = BTreeMap::new();
-        for mention in self.prose.mentions(&names).into_iter().filter(|mention| !mention.denied) {
+        for mention in self.prose.mentions(self.coe, &names).into_iter().filter(|mention| !mention.denied) {
             let (candidate, word) = &words[mention.name];
             mentions.entry(*candidate).or_default().push((word, mention));
         }
@@ -329,7 +335,7 @@ impl Desk<'_> {
     fn mechanisms(&self) -> Vec<MechanismTold> {
         let stated = self.known(TagKind::Cause);
         let seen = self.coe.wording.mechanisms.iter().filter(|seen| !stated.contains(&seen.mechanism.id));
-        seen.map(|seen| self.mechanism(seen)).filter(|told| !rules_out(&told.sentence)).collect()
+        seen.map(|seen| self.mechanism(seen)).filter(is_told).collect()
     }
 
     fn mechanism(&self, seen: &MechanismSeen) -> MechanismTold {
@@ -352,7 +358,7 @@ impl Desk<'_> {
 
     /// The first line some words stand on.
     fn line_of(&self, words: &str) -> Option<u32> {
-        let mentions = self.prose.mentions(&[words.to_owned()]);
+        let mentions = self.prose.mentions(self.coe, &[words.to_owned()]);
         mentions.first().map(|mention| self.line(mention.at))
     }
 
@@ -373,6 +379,13 @@ struct Candidate {
     title: String,
     /// Other words for it.
     words: Vec<String>,
+}
+
+/// Whether a sentence tells of a mechanism, and is more than a tag or a heading.
+fn is_told(told: &MechanismTold) -> bool {
+    let sentence = &told.sentence;
+    let long = sentence.split_whitespace().count() >= SHORTEST_SENTENCE || sentence.chars().any(is_wide);
+    long && !rules_out(sentence)
 }
 
 /// Whether what stands in the text is this name, and not a word of many meanings.
