@@ -15,14 +15,23 @@ pub(super) struct Evidence {
     pub(super) tag: Option<Tag>,
 }
 
-/// The most that likeness of the prose alone is worth.
+/// The most that likeness of the words alone is worth.
 const MOST_OF_WORDS: f32 = 0.85;
 
-/// The cosine at which likeness of the prose is worth 63 % of the most.
+/// The cosine at which likeness of the words is worth 63 % of the most.
 const ALIKE: f32 = 0.2;
 
 /// Likeness below this is chance: any two reports of one organisation have as much in common.
-const BY_CHANCE: f32 = 0.03;
+const BY_CHANCE: f32 = 0.02;
+
+/// The most that speaking of the same concepts is worth.
+const MOST_OF_CONCEPTS: f32 = 0.8;
+
+/// The cosine at which that is worth 63 % of the most.
+const ALIKE_IN_CONCEPTS: f32 = 0.5;
+
+/// Two reports have a concept in common by chance more easily than a rare word.
+const CONCEPTS_BY_CHANCE: f32 = 0.05;
 
 /// What a citation in the text is worth: people cite what is related, but also what merely came before.
 const CITED: f32 = 0.4;
@@ -64,7 +73,7 @@ impl<'a> Weigher<'a> {
         evidence
     }
 
-    /// How alike their prose is: what concepts and what words have in that, each its share.
+    /// How alike their prose is, by concepts and by words.
     fn alike(&self, a: usize, b: usize) -> [Evidence; 2] {
         let terms = &self.knowledge.coes[a].wording.terms;
         let (mut concepts, mut words) = (0.0, 0.0);
@@ -75,10 +84,14 @@ impl<'a> Weigher<'a> {
             };
             *of += first.weight * second.weight;
         }
-        let cosine = (concepts + words).max(f32::MIN_POSITIVE);
-        let rest = 1.0 - of_cosine(cosine);
-        let part = |kind, part: f32| Evidence { kind, strength: 1.0 - rest.powf(part / cosine), tag: None };
-        [part(ReasonKind::SharedConcept, concepts), part(ReasonKind::SharedWords, words)]
+        let part = |kind, strength: f32| Evidence { kind, strength, tag: None };
+        [
+            part(
+                ReasonKind::SharedConcept,
+                worth(concepts, CONCEPTS_BY_CHANCE, MOST_OF_CONCEPTS, ALIKE_IN_CONCEPTS),
+            ),
+            part(ReasonKind::SharedWords, worth(words, BY_CHANCE, MOST_OF_WORDS, ALIKE)),
+        ]
     }
 
     /// An error both name, if few others do.
@@ -160,9 +173,9 @@ fn of_relation(kind: RelationKind) -> f32 {
     }
 }
 
-/// What likeness of the prose is worth.
-fn of_cosine(cosine: f32) -> f32 {
-    MOST_OF_WORDS * (1.0 - (-(cosine - BY_CHANCE).max(0.0) / ALIKE).exp())
+/// What a cosine is worth: nothing by chance, then ever less for more, up to a most.
+fn worth(cosine: f32, by_chance: f32, most: f32, scale: f32) -> f32 {
+    most * (1.0 - (-(cosine - by_chance).max(0.0) / scale).exp())
 }
 
 /// How telling it is that two COEs share what this many of them all have: the share of the others that do not have it,

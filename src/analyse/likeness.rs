@@ -2,10 +2,13 @@
 
 use rayon::prelude::*;
 
-use crate::model::{Coe, Keyword};
+use crate::model::{Coe, Keyword, KeywordForm};
 
 /// How many words of a COE are compared: its weightiest and rarest.
 const COMPARED: usize = 96;
+
+/// How many of its concepts are.
+const CONCEPTS: usize = 24;
 
 /// Corpora are taken to be this much larger than they are, with none of their words in the rest: in a corpus of three,
 /// a word of two is still rare in the world.
@@ -115,26 +118,63 @@ impl Rarity {
     }
 }
 
+/// The words of a COE and its concepts, each kind with a length of its own: a COE that speaks of few concepts is not
+/// less like another for its many words.
 fn vector(terms: &[Keyword], rarity: &Rarity) -> Vector {
+    let mut weighted = class(terms, rarity, Class::Words);
+    weighted.extend(class(terms, rarity, Class::Concepts));
+    weighted.sort_unstable_by_key(|term| term.key);
+    Vector { terms: weighted }
+}
+
+/// What is compared with its like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Words,
+    Concepts,
+}
+
+impl Class {
+    fn of(form: KeywordForm) -> Class {
+        if form == KeywordForm::Concept { Class::Concepts } else { Class::Words }
+    }
+
+    fn compared(self) -> usize {
+        match self {
+            Class::Words => COMPARED,
+            Class::Concepts => CONCEPTS,
+        }
+    }
+
+    /// How rarity counts; more for concepts, since all of them are met in many reports.
+    fn weight(self, weight: f32, rarity: f32) -> f32 {
+        match self {
+            Class::Words => weight * rarity,
+            Class::Concepts => weight * rarity * rarity.sqrt(),
+        }
+    }
+}
+
+fn class(terms: &[Keyword], rarity: &Rarity, class: Class) -> Vec<Weighted> {
     let mut weighted: Vec<Weighted> = terms
         .iter()
         .enumerate()
+        .filter(|(_, term)| Class::of(term.form) == class)
         .map(|(place, term)| Weighted {
             key: term.key,
-            weight: term.weight * rarity.weight(term.key),
+            weight: class.weight(term.weight, rarity.weight(term.key)),
             place: place as u32,
         })
         .filter(|term| term.weight > 0.0)
         .collect();
-    if weighted.len() > COMPARED {
-        weighted
-            .select_nth_unstable_by(COMPARED, |a, b| b.weight.total_cmp(&a.weight).then(a.key.cmp(&b.key)));
-        weighted.truncate(COMPARED);
-        weighted.sort_unstable_by_key(|term| term.key);
+    if weighted.len() > class.compared() {
+        let lightest = |a: &Weighted, b: &Weighted| b.weight.total_cmp(&a.weight).then(a.key.cmp(&b.key));
+        weighted.select_nth_unstable_by(class.compared(), lightest);
+        weighted.truncate(class.compared());
     }
     let length = weighted.iter().map(|term| term.weight * term.weight).sum::<f32>().sqrt();
     weighted.iter_mut().for_each(|term| term.weight /= length.max(f32::MIN_POSITIVE));
-    Vector { terms: weighted }
+    weighted
 }
 
 fn postings(vectors: &[Vector]) -> Vec<(u64, Vec<(u32, f32)>)> {

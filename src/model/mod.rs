@@ -16,7 +16,7 @@ pub use coe::*;
 pub use knowledge::*;
 pub use moment::{Clock, Day, MONTHS, Moment, Zone, ZoneMeaning};
 pub use role::Role;
-pub use wording::{Concept, Keyword, KeywordForm, Mechanism, MechanismSeen, Place, Wording};
+pub use wording::{Concept, ConceptKind, Keyword, KeywordForm, Mechanism, MechanismSeen, Place, Wording};
 
 /// Letters and digits of any script in lower case, joined by single hyphens.
 ///

@@ -59,6 +59,19 @@ pub struct Concept {
     pub id: String,
     /// What a COE with it speaks of: `health checks`.
     pub title: String,
+    /// What it says of an incident.
+    pub kind: ConceptKind,
+}
+
+/// What a concept says of an incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ConceptKind {
+    /// How it failed, and in which part of a system.
+    Failure,
+    /// How it was noticed and handled.
+    Handling,
+    /// What business it hit.
+    Matter,
 }
 
 /// How things fail, by the one name it has in every language: `expired-certificate`.

@@ -1,7 +1,6 @@
 //! How things failed, as the sentences of a document tell it.
 //!
-//! A mechanism has patterns in several languages, in `../data/mechanisms/`: groups of phrases, all of which must stand
-//! in one sentence, in any order.
+//! A mechanism has patterns in several languages, in `../data/mechanisms/`; how they are written is told there in a README.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -26,16 +25,16 @@ const TABLE: &str = include_str!("../data/mechanisms/mechanisms.toml");
 
 /// Patterns by mechanism, in the order of [`LANGUAGES`].
 const PATTERNS: [&str; LANGUAGES.len()] = [
-    include_str!("../data/mechanisms/en.toml"),
-    include_str!("../data/mechanisms/nb.toml"),
-    include_str!("../data/mechanisms/de.toml"),
-    include_str!("../data/mechanisms/es.toml"),
-    include_str!("../data/mechanisms/fr.toml"),
-    include_str!("../data/mechanisms/pt.toml"),
-    include_str!("../data/mechanisms/ja.toml"),
-    include_str!("../data/mechanisms/zh.toml"),
-    include_str!("../data/mechanisms/ko.toml"),
-    include_str!("../data/mechanisms/ru.toml"),
+    include_str!("../data/mechanisms/en.txt"),
+    include_str!("../data/mechanisms/nb.txt"),
+    include_str!("../data/mechanisms/de.txt"),
+    include_str!("../data/mechanisms/es.txt"),
+    include_str!("../data/mechanisms/fr.txt"),
+    include_str!("../data/mechanisms/pt.txt"),
+    include_str!("../data/mechanisms/ja.txt"),
+    include_str!("../data/mechanisms/zh.txt"),
+    include_str!("../data/mechanisms/ko.txt"),
+    include_str!("../data/mechanisms/ru.txt"),
 ];
 
 static ALL: LazyLock<Vec<Mechanism>> = LazyLock::new(|| {
@@ -49,12 +48,45 @@ static ALL: LazyLock<Vec<Mechanism>> = LazyLock::new(|| {
 });
 
 /// The patterns of a language by its place, with the place of the mechanism of each.
-pub(super) fn patterns(language: usize) -> impl Iterator<Item = (usize, Vec<String>)> {
-    let table: BTreeMap<String, Vec<String>> = toml::from_str(PATTERNS[language]).unwrap_or_default();
-    table.into_iter().filter_map(|(id, patterns)| {
-        let place = ALL.binary_search_by(|known| known.id.as_str().cmp(&id)).ok()?;
-        Some((place, patterns))
-    })
+pub(super) fn patterns(language: usize) -> Vec<(usize, String)> {
+    let mut macros: BTreeMap<&str, String> = BTreeMap::new();
+    let mut mechanism = None;
+    let mut patterns = Vec::new();
+    for line in PATTERNS[language].lines().map(str::trim) {
+        let heading = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        if line.is_empty() || line.starts_with("//") {
+            continue;
+        } else if let Some(id) = heading {
+            mechanism = place(id);
+        } else if let (None, Some((name, words))) = (mechanism, macro_of(line)) {
+            macros.insert(name, filled_in(words, &macros));
+        } else if let Some(mechanism) = mechanism {
+            patterns.push((mechanism, filled_in(line, &macros)));
+        }
+    }
+    patterns
+}
+
+fn place(id: &str) -> Option<usize> {
+    ALL.binary_search_by(|known| known.id.as_str().cmp(id)).ok()
+}
+
+/// `$NAME = words`.
+fn macro_of(line: &str) -> Option<(&str, &str)> {
+    line.strip_prefix('$')?.split_once(" = ")
+}
+
+/// A line with the words of macros in place of their names.
+fn filled_in(line: &str, macros: &BTreeMap<&str, String>) -> String {
+    let mut pieces = line.split('$');
+    let mut filled = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let end = piece.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(piece.len());
+        let (name, rest) = piece.split_at(end);
+        filled.push_str(macros.get(name).map_or("", String::as_str));
+        filled.push_str(rest);
+    }
+    filled
 }
 
 /// What the sentences of a document say of the mechanisms.
@@ -117,5 +149,27 @@ impl Tally {
             self.at = at;
         }
         self.best = self.best.max(account);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_belongs_to_a_mechanism_and_has_its_macros() {
+        assert!(ALL.len() > 100);
+        for (language, text) in LANGUAGES.iter().zip(PATTERNS) {
+            let headings = text.lines().filter_map(|line| line.trim().strip_prefix('[')?.strip_suffix(']'));
+            for id in headings {
+                assert!(place(id).is_some(), "{language}: [{id}] is no mechanism");
+            }
+            let used =
+                text.split('$').skip(1).map(|rest| rest.split(|c: char| !c.is_ascii_uppercase()).next());
+            for name in used.flatten() {
+                assert!(text.contains(&format!("${name} = ")), "{language}: ${name} is no macro");
+            }
+        }
+        assert!(patterns(0).len() > 200);
     }
 }

@@ -95,7 +95,7 @@ fn meanings(coe: &Coe, text: &str, zones: &[Zone], end: usize, counter: &mut Cou
     let sentences = Sentences::of(&coe.title.value, text, zones, end);
     let mut tallies = Tallies::new();
     book.read(&sentences, |meaning, sentence| match meaning {
-        Meaning::Concept(place) => counter.concept(concepts::at(place).key, sentence),
+        Meaning::Concept(place) => counter.concept(concepts::at(place), sentence),
         Meaning::Mechanism(place) => tallies.add(place, sentence),
     });
     tallies.seen()
@@ -195,9 +195,10 @@ impl Counter {
     }
 
     /// Counts a sentence that speaks of a concept.
-    fn concept(&mut self, key: u64, sentence: &Sentence) {
-        if sentence.zone.weight > 0.0 {
-            self.add(key, sentence.zone.weight, 1.0, KeywordForm::Concept, sentence.at);
+    fn concept(&mut self, concept: &Concept, sentence: &Sentence) {
+        if sentence.zone.account > 0.0 {
+            let telling = concepts::telling(concept.kind);
+            self.add(concept.key, sentence.zone.account, telling, KeywordForm::Concept, sentence.at);
         }
     }
 
@@ -210,7 +211,7 @@ impl Counter {
     fn finish(self) -> Vec<Keyword> {
         let keyword = |(key, met): (u64, Met)| Keyword {
             key,
-            weight: met.sum.ln_1p() * met.telling * of_form(met.form),
+            weight: often(met.sum, met.form) * met.telling * of_form(met.form),
             form: met.form,
             at: met.at,
         };
@@ -225,6 +226,11 @@ impl Counter {
     }
 }
 
+/// What it adds that a word is met again: ever less, and less for words than for concepts.
+fn often(sum: f32, form: KeywordForm) -> f32 {
+    if form == KeywordForm::Concept { sum.sqrt() } else { sum.ln_1p() }
+}
+
 /// How much the form of a keyword tells: two documents with one error name have more in common than two with one word.
 fn of_form(form: KeywordForm) -> f32 {
     match form {
@@ -232,7 +238,7 @@ fn of_form(form: KeywordForm) -> f32 {
         KeywordForm::Phrase => 0.9,
         KeywordForm::Identifier => 1.0,
         KeywordForm::ErrorName => 1.3,
-        KeywordForm::Concept => 1.5,
+        KeywordForm::Concept => 3.0,
     }
 }
 

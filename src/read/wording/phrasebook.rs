@@ -79,7 +79,7 @@ impl Phrasebook {
                 }
             }
             for (mechanism, patterns) in mechanisms::patterns(language) {
-                patterns.iter().for_each(|pattern| book.add_pattern(mechanism, pattern));
+                book.add_pattern(mechanism, &patterns);
             }
         }
         let words: Vec<&str> = book.phrases.keys().map(|(words, _)| words.as_str()).collect();
@@ -154,8 +154,8 @@ impl Draft {
         }
     }
 
-    /// Adds a pattern: groups between ` + `, alternatives between `|`; a group that starts with `!` must not stand in
-    /// the sentence.
+    /// Adds a pattern: groups between ` + `, phrases between `|`; a group that starts with `!` must not stand in the
+    /// sentence.
     fn add_pattern(&mut self, mechanism: usize, pattern: &str) {
         let number = self.patterns.len() as u32;
         let (mut wanted, mut unwanted) = (0, 0);
@@ -172,10 +172,23 @@ impl Draft {
                     group
                 }
             };
-            phrases.split('|').for_each(|phrase| self.add(phrase, Sign::Group(number, bit)));
+            for phrase in phrases.split('|').flat_map(spelled_out) {
+                self.add(&phrase, Sign::Group(number, bit));
+            }
         }
         self.patterns.push(Pattern { mechanism, wanted, unwanted });
     }
+}
+
+/// Every phrase a phrase with choices stands for: `{no;an old} alert` is `no alert` and `an old alert`.
+fn spelled_out(phrase: &str) -> Vec<String> {
+    let Some((before, rest)) = phrase.split_once('{') else { return vec![one_blank(phrase)] };
+    let (choices, after) = rest.split_once('}').unwrap_or((rest, ""));
+    choices.split(';').flat_map(|choice| spelled_out(&format!("{before}{choice}{after}"))).collect()
+}
+
+fn one_blank(phrase: &str) -> String {
+    phrase.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Whether a hit starts with a word, and ends as it has to.
