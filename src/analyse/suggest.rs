@@ -342,7 +342,7 @@ impl Desk<'_> {
         MechanismTold {
             id: seen.mechanism.id.clone(),
             title: seen.mechanism.title.clone(),
-            sentence: self.coe.words_at(seen.at),
+            sentence: self.coe.words_at(seen.at).trim_start_matches(['-', '+', ' ']).to_owned(),
             line: self.line(seen.at),
         }
     }
