@@ -1,9 +1,10 @@
 //! What speaks for two COEs being related, each piece weighed on its own.
 
 use super::ReasonKind;
+use super::echoes::Echo;
 use super::likeness::Likeness;
 use super::tags::{Tag, TagKind, Tags};
-use crate::model::{BacklinkKind, KeywordForm, KnowledgeBase, RelationKind};
+use crate::model::{BacklinkKind, KeywordForm, KnowledgeBase, Place, RelationKind};
 
 /// One thing that speaks for two COEs being related.
 #[derive(Clone, Copy, Debug)]
@@ -39,20 +40,32 @@ const CITED: f32 = 0.4;
 /// What the name of an error in both is worth, besides making their words more alike.
 const SAME_ERROR: f32 = 0.2;
 
+/// What it is worth that the later one says it happened before: the words are clear, which one they mean is concluded.
+const SAID_AGAIN: f32 = 0.75;
+
+/// How alike two COEs have to be for that to be believed in full.
+const ALIKE_ENOUGH: f32 = 0.5;
+
 /// Weighs evidence.
 pub(super) struct Weigher<'a> {
     pub(super) knowledge: &'a KnowledgeBase,
     pub(super) tags: &'a Tags,
     pub(super) likeness: &'a Likeness,
+    pub(super) echoes: &'a [Vec<Echo>],
     /// How telling each tag is by being rare, from 0 to 1.
     rarity: Vec<f32>,
 }
 
 impl<'a> Weigher<'a> {
-    pub(super) fn new(knowledge: &'a KnowledgeBase, tags: &'a Tags, likeness: &'a Likeness) -> Weigher<'a> {
+    pub(super) fn new(
+        knowledge: &'a KnowledgeBase,
+        tags: &'a Tags,
+        likeness: &'a Likeness,
+        echoes: &'a [Vec<Echo>],
+    ) -> Weigher<'a> {
         let number = knowledge.coes.len();
         let rarity = tags.counts.iter().map(|count| rarity(*count, number)).collect();
-        Weigher { knowledge, tags, likeness, rarity }
+        Weigher { knowledge, tags, likeness, echoes, rarity }
     }
 
     /// Everything that speaks for two COEs being related, the strongest first.
@@ -65,7 +78,9 @@ impl<'a> Weigher<'a> {
             evidence.push(Evidence { kind: reason_kind(self.tags.kind(tag)), strength, tag: Some(tag) });
         }
         evidence.extend(self.same_error(a, b));
-        evidence.extend(self.alike(a, b));
+        let alike = self.alike(a, b);
+        evidence.extend(self.said_again(a, b, &alike));
+        evidence.extend(alike);
         evidence.retain(|evidence| evidence.strength > 0.0);
         evidence.sort_by(|a, b| {
             b.strength.total_cmp(&a.strength).then(a.kind.cmp(&b.kind)).then(a.tag.cmp(&b.tag))
@@ -107,6 +122,7 @@ impl<'a> Weigher<'a> {
         let most = match self.tags.kind(tag) {
             TagKind::Cause => 0.4,
             TagKind::Mechanism => 0.55,
+            TagKind::Circumstance => 0.2,
             TagKind::Service => 0.15,
             TagKind::Technology => 0.12,
             TagKind::Free => 0.15,
@@ -119,7 +135,8 @@ impl<'a> Weigher<'a> {
         let own = self.knowledge.relations[coe].iter().map(|relation| relation.to);
         let others = self.knowledge.backlinks[coe].iter().map(|backlink| backlink.from);
         let cited = self.cites(coe);
-        own.chain(others).chain(cited).filter(move |other| *other != coe)
+        let said = self.echoes[coe].iter().map(|echo| echo.to);
+        own.chain(others).chain(cited).chain(said).filter(move |other| *other != coe)
     }
 
     /// COEs a COE links to.
@@ -129,6 +146,21 @@ impl<'a> Weigher<'a> {
             crate::model::Target::Coe(to) => Some(to),
             _ => None,
         })
+    }
+
+    /// That the later one says it happened before, as far as they are alike in other ways too: which one it means is
+    /// our conclusion.
+    fn said_again(&self, a: usize, b: usize, alike: &[Evidence]) -> Option<Evidence> {
+        self.echo(a, b)?;
+        let other = 1.0 - alike.iter().map(|evidence| 1.0 - evidence.strength).product::<f32>();
+        let strength = SAID_AGAIN * (other / ALIKE_ENOUGH).min(1.0);
+        Some(Evidence { kind: ReasonKind::SaidAgain, strength, tag: None })
+    }
+
+    /// The sentence in which one of them says that the other happened before, and which of them says it.
+    pub(super) fn echo(&self, a: usize, b: usize) -> Option<(usize, Place)> {
+        let find = |from: usize, to: usize| self.echoes[from].iter().find(|echo| echo.to == to);
+        find(a, b).map(|echo| (a, echo.at)).or_else(|| find(b, a).map(|echo| (b, echo.at)))
     }
 
     /// The strongest relation one of them states.
@@ -159,6 +191,7 @@ fn reason_kind(kind: TagKind) -> ReasonKind {
         TagKind::Technology => ReasonKind::SharedTechnology,
         TagKind::Free => ReasonKind::SharedTag,
         TagKind::Mechanism => ReasonKind::SharedMechanism,
+        TagKind::Circumstance => ReasonKind::SharedCircumstance,
     }
 }
 

@@ -4,6 +4,7 @@
 //! other: candidates come from posting lists of rare words and shared terms, so the work grows with the documents.
 
 mod contradictions;
+mod echoes;
 mod evidence;
 mod likeness;
 mod mentions;
@@ -73,6 +74,8 @@ pub enum ReasonKind {
     Relation(RelationKind),
     /// One cites the other in its text.
     Citation,
+    /// The later one says in its prose that it happened before.
+    SaidAgain,
     /// A cause tag of both.
     SharedCause,
     /// A service of both.
@@ -83,6 +86,8 @@ pub enum ReasonKind {
     SharedTag,
     /// The same way to fail, told in the prose of both.
     SharedMechanism,
+    /// The same thing made both worse, or was noticed in both.
+    SharedCircumstance,
     /// The same error or identifier in both.
     SharedError,
     /// The same matter in both, whatever the words for it.
@@ -160,11 +165,13 @@ impl ReasonKind {
         match self {
             ReasonKind::Relation(kind) => kind.word(),
             ReasonKind::Citation => "citation",
+            ReasonKind::SaidAgain => "said-again",
             ReasonKind::SharedCause => "shared-cause",
             ReasonKind::SharedService => "shared-service",
             ReasonKind::SharedTechnology => "shared-technology",
             ReasonKind::SharedTag => "shared-tag",
             ReasonKind::SharedMechanism => "shared-mechanism",
+            ReasonKind::SharedCircumstance => "shared-circumstance",
             ReasonKind::SharedError => "shared-error",
             ReasonKind::SharedConcept => "shared-concept",
             ReasonKind::SharedWords => "shared-words",
@@ -189,7 +196,8 @@ impl StandingThen {
 /// Finds everything that follows from a knowledge base.
 pub fn run(knowledge: &KnowledgeBase) -> Insight {
     let (tags, likeness) = rayon::join(|| Tags::new(knowledge), || Likeness::new(&knowledge.coes));
-    let weigher = Weigher::new(knowledge, &tags, &likeness);
+    let echoes = echoes::run(knowledge);
+    let weigher = Weigher::new(knowledge, &tags, &likeness, &echoes);
     let related = related::run(&weigher);
     let (families, family_of) = recurrence::run(&weigher, &related);
     let mut insight = Insight { related, families, family_of, pending: Vec::new() };

@@ -11,6 +11,9 @@ use crate::model::{Coe, Keyword, KeywordForm, RelationKind};
 /// How many reasons are told of two COEs.
 const TOLD: usize = 4;
 
+/// How much of a sentence is quoted, in characters.
+const LONGEST_QUOTE: usize = 160;
+
 /// How many words or phrases of both are quoted.
 const QUOTED: usize = 3;
 
@@ -24,6 +27,7 @@ pub(super) fn told(weigher: &Weigher<'_>, a: usize, b: usize, evidence: Vec<Evid
             ReasonKind::SharedConcept => in_both(weigher, a, b, Quoted::Concepts),
             ReasonKind::Relation(kind) => vec![plain(relation(kind))],
             ReasonKind::Citation => vec![plain("one refers to the other")],
+            ReasonKind::SaidAgain => said_again(weigher, a, b),
             _ => tag(weigher, evidence),
         };
         if !words.is_empty() {
@@ -61,9 +65,17 @@ fn tag(weigher: &Weigher<'_>, evidence: &Evidence) -> Vec<Words> {
         TagKind::Service => "both on ",
         TagKind::Technology => "both with ",
         TagKind::Free => "both tagged ",
-        TagKind::Mechanism => return vec![plain("both tell of "), plain(title)],
+        TagKind::Mechanism | TagKind::Circumstance => return vec![plain("both tell of "), plain(title)],
     };
     vec![plain(before), Words::Shared(title)]
+}
+
+/// The sentence that says it happened before.
+fn said_again(weigher: &Weigher<'_>, a: usize, b: usize) -> Vec<Words> {
+    let Some((coe, at)) = weigher.echo(a, b) else { return Vec::new() };
+    let sentence = crate::render::opening(&weigher.knowledge.coes[coe].words_at(at), LONGEST_QUOTE);
+    let who = if coe == a { "this one says: " } else { "the other says: " };
+    vec![plain(who), Words::Shared(sentence)]
 }
 
 /// Says several reasons of one kind as one: `both on “checkout” and “payments”`.
@@ -200,7 +212,9 @@ pub(super) fn of_family(weigher: &Weigher<'_>, members: &[usize]) -> Vec<Reason>
             sum.1 += 1;
         }
     }
-    let stated = |kind: ReasonKind| matches!(kind, ReasonKind::Relation(_) | ReasonKind::Citation);
+    let stated = |kind: ReasonKind| {
+        matches!(kind, ReasonKind::Relation(_) | ReasonKind::Citation | ReasonKind::SaidAgain)
+    };
     let mut reasons: Vec<Reason> = sums
         .into_iter()
         .filter(|((kind, _), (_, number))| stated(*kind) || *number * 2 > pairs.len())
@@ -212,6 +226,7 @@ pub(super) fn of_family(weigher: &Weigher<'_>, members: &[usize]) -> Vec<Reason>
                 ReasonKind::SharedConcept => in_most(weigher, members, Quoted::Concepts),
                 ReasonKind::Relation(kind) => vec![plain(relation(kind))],
                 ReasonKind::Citation => vec![plain("one refers to another")],
+                ReasonKind::SaidAgain => vec![plain("one says that it happened before")],
                 _ => self::tag(weigher, &Evidence { kind, strength, tag }),
             };
             (!words.is_empty()).then_some(Reason { kind, strength, words })

@@ -9,10 +9,13 @@ use super::{Family, Insight, Reason, ReasonKind, Related, Words, reasons};
 use crate::model::{Coe, KnowledgeBase, RelationKind, sort_day};
 
 /// How much has to speak for recurrence, from 0 to 1, before two COEs are one family.
-const AGAIN: f32 = 0.72;
+const AGAIN: f32 = 0.78;
 
 /// How near two COEs have to be to each other: among that many of the most alike, from both ends.
-const NEAREST: usize = 4;
+const NEAREST: usize = 3;
+
+/// How strong it has to be that an author says in prose that it happened before, to be taken as said.
+const SAID: f32 = 0.7;
 
 /// A family is not grown beyond this: what happens that often is a fact of life, and has a page of its cause.
 const LARGEST: usize = 32;
@@ -44,6 +47,8 @@ struct Pair {
     b: usize,
     strength: f32,
     stated: bool,
+    /// Whether it joins groups whatever their other members: the author says which ones belong together.
+    joins: bool,
 }
 
 /// Pairs of near COEs, those with most evidence for recurrence first.
@@ -56,8 +61,9 @@ fn pairs(weigher: &Weigher<'_>, related: &[Vec<Related>]) -> Vec<Pair> {
             let stated =
                 evidence.iter().any(|it| it.kind == ReasonKind::Relation(RelationKind::RecurrenceOf));
             let strength = recurrence(&evidence);
-            if stated || strength >= AGAIN && near(a, b) && near(b, a) {
-                pairs.push(Pair { a, b, strength, stated });
+            let said = evidence.iter().any(|it| it.kind == ReasonKind::SaidAgain && it.strength >= SAID);
+            if stated || strength >= AGAIN && near(a, b) && near(b, a) && another_day(weigher, a, b) {
+                pairs.push(Pair { a, b, strength, stated, joins: stated || said });
             }
         }
     }
@@ -67,25 +73,40 @@ fn pairs(weigher: &Weigher<'_>, related: &[Vec<Related>]) -> Vec<Pair> {
     pairs
 }
 
+/// Whether two COEs are of different days, as far as they have any: two accounts of one day are no recurrence.
+fn another_day(weigher: &Weigher<'_>, a: usize, b: usize) -> bool {
+    let day = |coe: usize| weigher.knowledge.coes[coe].date.as_ref().map(|date| date.value);
+    day(a).is_none() || day(a) != day(b)
+}
+
 /// How much speaks for the same thing having happened again: what was said, shared causes and ways to fail, and
 /// likeness of the prose. A service or a technology of both makes it no recurrence, and a citation may be about
 /// anything.
 fn recurrence(evidence: &[Evidence]) -> f32 {
+    if evidence.iter().any(|evidence| says_otherwise(evidence.kind)) {
+        return 0.0;
+    }
     let worth = |evidence: &Evidence| match evidence.kind {
-        ReasonKind::Relation(RelationKind::RecurrenceOf | RelationKind::Duplicate) => evidence.strength,
+        ReasonKind::Relation(RelationKind::RecurrenceOf) => evidence.strength,
         ReasonKind::Relation(RelationKind::SameCause) => 0.8 * evidence.strength,
         ReasonKind::Relation(_) => 0.0,
-        ReasonKind::Citation => 0.4 * evidence.strength,
-        ReasonKind::SharedCause
-        | ReasonKind::SharedMechanism
-        | ReasonKind::SharedError
-        | ReasonKind::SharedConcept
-        | ReasonKind::SharedWords => evidence.strength,
-        ReasonKind::SharedService | ReasonKind::SharedTechnology | ReasonKind::SharedTag => {
-            0.6 * evidence.strength
-        }
+        ReasonKind::Citation => 0.3 * evidence.strength,
+        ReasonKind::SaidAgain => evidence.strength,
+        ReasonKind::SharedCause | ReasonKind::SharedMechanism | ReasonKind::SharedError => evidence.strength,
+        ReasonKind::SharedConcept => 0.8 * evidence.strength,
+        ReasonKind::SharedWords => 0.6 * evidence.strength,
+        ReasonKind::SharedCircumstance
+        | ReasonKind::SharedService
+        | ReasonKind::SharedTechnology
+        | ReasonKind::SharedTag => 0.6 * evidence.strength,
     };
     1.0 - evidence.iter().map(|evidence| 1.0 - worth(evidence)).product::<f32>()
+}
+
+/// Whether the authors say that two COEs have to do with each other in a way that is no recurrence.
+fn says_otherwise(kind: ReasonKind) -> bool {
+    use RelationKind::{CausedByActionOf, Duplicate, PartOf, Supersedes};
+    matches!(kind, ReasonKind::Relation(CausedByActionOf | Duplicate | PartOf | Supersedes))
 }
 
 /// COEs by group.
@@ -106,7 +127,7 @@ impl Groups {
         if a == b || self.members[a].len() + self.members[b].len() > LARGEST {
             return;
         }
-        if !pair.stated && mean(weigher, &self.members[a], &self.members[b]) < AGAIN {
+        if !pair.joins && mean(weigher, &self.members[a], &self.members[b]) < AGAIN {
             return;
         }
         let joined = std::mem::take(&mut self.members[b]);

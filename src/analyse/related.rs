@@ -21,7 +21,7 @@ const CANDIDATES: usize = 24;
 const TOLD: usize = 8;
 
 /// What scores less has nothing to do with it.
-const FLOOR: f32 = 0.16;
+const FLOOR: f32 = 0.35;
 
 /// A tag of more COEs than this is too common to find a relative by; see [`Likeness`] for words.
 const LONGEST_WALK: usize = 192;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Coe, KnowledgeBase, Mechanism, Term, slug};
+use crate::model::{Coe, ConceptKind, KnowledgeBase, Mechanism, Term, slug};
 
 /// A kind of thing COEs share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,7 +11,10 @@ pub(super) enum TagKind {
     Service,
     Technology,
     Free,
+    /// How it failed.
     Mechanism,
+    /// What made it worse, or how it was noticed.
+    Circumstance,
 }
 
 /// One thing COEs share, by its place in [`Tags::names`].
@@ -133,5 +136,9 @@ fn named(kind: TagKind, word: &str, known: &HashMap<String, &Term>) -> Option<Fo
 }
 
 fn mechanism(mechanism: &Mechanism, prominence: f32) -> Found {
-    Found { kind: TagKind::Mechanism, name: mechanism.id.clone(), title: mechanism.title.clone(), prominence }
+    let kind = match mechanism.kind {
+        ConceptKind::Failure => TagKind::Mechanism,
+        ConceptKind::Handling | ConceptKind::Matter => TagKind::Circumstance,
+    };
+    Found { kind, name: mechanism.id.clone(), title: mechanism.title.clone(), prominence }
 }

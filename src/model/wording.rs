@@ -11,6 +11,8 @@ pub struct Wording {
     pub terms: Vec<Keyword>,
     /// How it failed, the most prominent first.
     pub mechanisms: Vec<MechanismSeen>,
+    /// Sentences that say it happened before.
+    pub echoes: Vec<Place>,
 }
 
 /// A word, phrase or identifier of a document.
@@ -83,6 +85,8 @@ pub struct Mechanism {
     pub title: String,
     /// technical, process, documentation, organisational, other.
     pub area: String,
+    /// Whether it tells how it failed, or only how it was handled and what did not help.
+    pub kind: ConceptKind,
 }
 
 /// A mechanism a document speaks of.

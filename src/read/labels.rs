@@ -57,6 +57,11 @@ pub(crate) fn key(name: &str) -> Option<LabelKey> {
     NAMES.get(&normal(name)).or_else(|| NAMES.get(&normal(without_brackets))).copied()
 }
 
+/// Whether a label says who wrote or owns the document.
+pub(crate) fn names_people(name: &str) -> bool {
+    key(name) == Some(LabelKey::Author)
+}
+
 /// A label at the start of a line, and where its value starts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct LabelMark<'a> {

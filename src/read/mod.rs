@@ -34,7 +34,7 @@ use front_matter::{FrontMatter, Kind};
 use moment::SlashOrder;
 
 pub(crate) use blocks::dialect;
-pub(crate) use wording::concept;
+pub(crate) use wording::{concept, word_keys};
 pub(crate) use words::is_wide;
 
 /// The COE a reading path names, as written, and the note beside it.
@@ -98,6 +98,16 @@ impl Reader {
     pub fn read(&self, document: &Document) -> Piece {
         guarded(document, &self.options)
     }
+}
+
+/// The number of a month by its name or the beginning of it, in any of our languages.
+pub(crate) fn month(word: &str) -> Option<i8> {
+    moment::month(word)
+}
+
+/// Whether a word names a month or a day of the week.
+pub(crate) fn is_calendar_word(word: &str) -> bool {
+    month(word).is_some() || moment::weekday(word).is_some()
 }
 
 /// A zone as a setting names it: `UTC`, `-05:00`, `Europe/Oslo`.

@@ -13,7 +13,8 @@ use super::figures::Dot;
 use super::figures::strip::Span;
 use super::site_map::{self, SiteMap};
 use super::theme::Theme;
-use super::view::{ActionRow, Dated, Link, NavigationItem, Row, SeverityMark, Shell};
+use super::ties::{self, Tie};
+use super::view::{ActionRow, Dated, Link, NavigationItem, Neighbour, Row, SeverityMark, Shell};
 use super::words;
 
 /// What is encoded in the path of an address.
@@ -29,6 +30,10 @@ pub(super) struct Site<'a> {
     pub(super) options: &'a Options<'a>,
     pub(super) map: SiteMap<'a>,
     pub(super) catalogue: Catalogue<'a>,
+    /// What ties each COE to others, by index.
+    pub(super) ties: Vec<Vec<Tie>>,
+    /// The address of each COE, seen from the page of another: most links of a site are links to COEs.
+    names: Vec<String>,
     /// The time all strips show.
     pub(super) span: Option<Span>,
     /// What surrounds pages at the root, and pages in a folder.
@@ -52,6 +57,8 @@ impl<'a> Site<'a> {
             restricted: restricted(knowledge.restricted),
             span: Span::of_years(days),
             map: SiteMap::new(knowledge),
+            ties: ties::all(knowledge, insight),
+            names: knowledge.coes.iter().map(|coe| site_map::coe_beside(coe.id.as_str())).collect(),
             catalogue,
             knowledge,
             insight,
@@ -62,7 +69,12 @@ impl<'a> Site<'a> {
 
     /// The page at an address.
     pub(super) fn page(&self, path: SitePath) -> Page<'_, 'a> {
-        Page { site: self, path }
+        let to_coes = match path.as_str().split_once('/') {
+            Some((folder, _)) if folder == site_map::COES => String::new(),
+            Some(_) => format!("../{}/", site_map::COES),
+            None => format!("{}/", site_map::COES),
+        };
+        Page { site: self, path, to_coes }
     }
 
     pub(super) fn coe(&self, index: usize) -> &'a Coe {
@@ -130,6 +142,8 @@ fn frames(theme: &Theme, navigation: &[(&'static str, SitePath)]) -> [Frame; 2] 
 pub(super) struct Page<'s, 'a> {
     pub(super) site: &'s Site<'a>,
     pub(super) path: SitePath,
+    /// How the address of every COE begins here.
+    to_coes: String,
 }
 
 impl<'s, 'a> Page<'s, 'a> {
@@ -192,11 +206,15 @@ impl<'s, 'a> Page<'s, 'a> {
 
     /// A COE as a link.
     pub(super) fn coe(&self, index: usize) -> Link {
+        let site = self.site;
+        let href = [self.to_coes.as_str(), site.names[index].as_str()].concat();
+        Link { title: site.catalogue.headlines[index].to_owned(), href }
+    }
+
+    /// A COE as a link, with its language and its day.
+    pub(super) fn neighbour(&self, index: usize) -> Neighbour {
         let coe = self.site.coe(index);
-        Link {
-            title: self.site.catalogue.headlines[index].to_owned(),
-            href: self.href_of(site_map::coe_page(coe.id.as_str())),
-        }
+        Neighbour { link: self.coe(index), lang: coe.language, date: catalogue::date(coe).map(dated) }
     }
 
     /// What a reference leads to, as a link.
@@ -278,6 +296,15 @@ impl<'s, 'a> Page<'s, 'a> {
             })
         };
         coes.iter().filter_map(dot).collect()
+    }
+
+    /// The same with that of this page standing out.
+    pub(super) fn dots_with_own(&self, coes: &[usize], own: usize) -> Vec<Dot> {
+        let dot = |coe: usize, dot: Dot| match coe == own {
+            true => Dot { strong: true, words: format!("{}: this incident", words::day(dot.day)), ..dot },
+            false => dot,
+        };
+        coes.iter().flat_map(|coe| self.dots(&[*coe]).into_iter().map(move |it| dot(*coe, it))).collect()
     }
 
     /// The same with the latest standing out.

@@ -16,6 +16,7 @@ mod prose;
 mod residue;
 pub(crate) mod site_map;
 mod theme;
+mod ties;
 mod view;
 mod words;
 
@@ -60,6 +61,7 @@ pub fn site<'a>(
     builder.add_redirects()?;
     builder.add_years()?;
     builder.add_terms()?;
+    builder.add_families()?;
     builder.add_articles()?;
     builder.add_actions()?;
     builder.add_files()?;
@@ -134,6 +136,19 @@ impl<'a> Builder<'a> {
         for (place, rung) in site.catalogue.rungs.iter().enumerate() {
             let path = site_map::severity(&rung.slug)?;
             self.add(path, "the severities", move |page| pages::term::severity(page, place))?;
+        }
+        Ok(())
+    }
+
+    fn add_families(&mut self) -> Result<()> {
+        let families = &self.site.insight.families;
+        if families.is_empty() {
+            return Ok(());
+        }
+        self.add(site_map::families(), "what keeps coming back", pages::families::page)?;
+        for (place, family) in families.iter().enumerate() {
+            let path = site_map::family(&family.id)?;
+            self.add(path, "what keeps coming back", move |page| pages::family::page(page, place))?;
         }
         Ok(())
     }

@@ -11,6 +11,9 @@ use super::catalogue::TermKind;
 /// The longest slug that still leaves room for a folder and an extension in the names file systems take.
 const LONGEST_SLUG: usize = 120;
 
+/// The folder of all COEs.
+pub(super) const COES: &str = "coes";
+
 /// The addresses of one knowledge base.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SiteMap<'a> {
@@ -70,6 +73,7 @@ macro_rules! fixed {
 fixed! {
     home "index.html" "The front page.",
     browse "browse.html" "Every COE, and every way to them.",
+    families "families.html" "Everything that happened more than once.",
     lessons "lessons.html" "Every lesson.",
     paths "paths.html" "Every reading path.",
     practice "practice.html" "How reviews are held here.",
@@ -78,12 +82,17 @@ fixed! {
 
 /// The page of a COE, or the one its old name leads to.
 pub(super) fn coe_page(id: &str) -> Result<SitePath> {
-    place("coes", id, "html")
+    place(COES, id, "html")
+}
+
+/// The relative address of a COE on the page of another; empty where it has no page.
+pub(super) fn coe_beside(id: &str) -> String {
+    coe_page(id).map(|page| page.relative_to(&page)).unwrap_or_default()
 }
 
 /// The Markdown of a COE as it was written.
 pub(crate) fn coe_source(id: &str) -> Result<SitePath> {
-    place("coes", id, "md")
+    place(COES, id, "md")
 }
 
 /// All COEs of a year, or those whose year nobody knows.
@@ -113,6 +122,11 @@ pub(super) fn term(kind: TermKind, slug: &str) -> Result<SitePath> {
 /// All COEs of a severity.
 pub(super) fn severity(slug: &str) -> Result<SitePath> {
     place("severities", slug, "html")
+}
+
+/// One thing that happened more than once.
+pub(super) fn family(id: &str) -> Result<SitePath> {
+    place("families", id, "html")
 }
 
 /// One lesson.

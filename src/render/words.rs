@@ -115,6 +115,51 @@ pub(super) fn ordinal(number: u32) -> String {
     format!("{number}{suffix}")
 }
 
+/// `third`, `13th`: small ordinals in words, others in digits.
+pub(super) fn nth(number: usize) -> String {
+    const WORDS: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+        "eleventh", "twelfth",
+    ];
+    let word = number.checked_sub(1).and_then(|place| WORDS.get(place));
+    word.map_or_else(|| ordinal(u32::try_from(number).unwrap_or(u32::MAX)), |word| (*word).to_owned())
+}
+
+/// `once`, `twice`, `three times`.
+pub(super) fn times(times: usize) -> String {
+    match times {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        _ => format!("{} times", number(times)),
+    }
+}
+
+/// How long some days are as people say it: `9 days`, `3 weeks`, `14 months`, `2½ years`.
+pub(super) fn apart(days: i64) -> String {
+    const MONTH: f64 = 365.2425 / 12.0;
+    let months = (days as f64 / MONTH).round() as i64;
+    match days {
+        ..1 => "less than a day".to_owned(),
+        1..14 => count(days, "day"),
+        14..60 => count((days + 3) / 7, "week"),
+        _ if months < 24 => count(months, "month"),
+        _ => {
+            let halves = (months + 3) / 6;
+            let half = if halves % 2 == 1 { "½" } else { "" };
+            format!("{}{half} years", grouped(halves / 2))
+        }
+    }
+}
+
+/// `one`, `one and two`, `one, two and three`.
+pub(super) fn list(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 /// `Two`, `three`: small numbers in words, others in digits.
 pub(super) fn number(number: usize) -> String {
     const WORDS: [&str; 13] = [
@@ -252,6 +297,26 @@ mod tests {
             [1, 2, 3, 4, 11, 22, 113].map(ordinal),
             ["1st", "2nd", "3rd", "4th", "11th", "22nd", "113th"]
         );
+    }
+
+    #[test]
+    fn says_how_far_days_lie_apart_as_people_do() {
+        let spans = [
+            (0, "less than a day"),
+            (1, "1 day"),
+            (13, "13 days"),
+            (20, "3 weeks"),
+            (61, "2 months"),
+            (426, "14 months"),
+            (715, "23 months"),
+            (731, "2 years"),
+            (913, "2½ years"),
+            (3653, "10 years"),
+        ];
+        spans.iter().for_each(|(days, words)| assert_eq!(apart(*days), *words, "{days}"));
+        assert_eq!([1, 2, 3].map(times), ["once", "twice", "three times"]);
+        assert_eq!([1, 3, 12, 13].map(nth), ["first", "third", "twelfth", "13th"]);
+        assert_eq!(list(&["one".into(), "two".into(), "three".into()]), "one, two and three");
     }
 
     #[test]

@@ -14,6 +14,11 @@ pub(crate) fn bounds(word: &str) -> bool {
     calendar::CALENDAR.between.contains(&word.to_lowercase())
 }
 
+/// The number of a month by its name, or the beginning of it, in any case.
+pub(crate) fn month(word: &str) -> Option<i8> {
+    calendar::CALENDAR.month(word)
+}
+
 /// The day of the week a word names, 1 for Monday.
 pub(crate) fn weekday(word: &str) -> Option<i8> {
     calendar::CALENDAR.weekday(word.trim().trim_end_matches('.'))

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::phrasebook::LANGUAGES;
 use super::sentences::Sentence;
-use crate::model::{Mechanism, MechanismSeen, Place};
+use crate::model::{ConceptKind, Mechanism, MechanismSeen, Place};
 
 /// How many mechanisms of a document are kept.
 const KEPT: usize = 4;
@@ -42,9 +42,16 @@ static ALL: LazyLock<Vec<Mechanism>> = LazyLock::new(|| {
     struct Row {
         title: String,
         area: String,
+        kind: Option<String>,
     }
     let rows: BTreeMap<String, Row> = toml::from_str(TABLE).unwrap_or_default();
-    rows.into_iter().map(|(id, row)| Mechanism { id, title: row.title, area: row.area }).collect()
+    let kind = |row: &Row| match row.kind.as_deref() {
+        Some("handling") => ConceptKind::Handling,
+        _ => ConceptKind::Failure,
+    };
+    rows.into_iter()
+        .map(|(id, row)| Mechanism { id, kind: kind(&row), title: row.title, area: row.area })
+        .collect()
 });
 
 /// The patterns of a language by its place, with the place of the mechanism of each.

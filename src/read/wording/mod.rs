@@ -4,6 +4,7 @@
 //! [`analyse`](crate::analyse) to say.
 
 mod concepts;
+mod cues;
 mod mechanisms;
 mod phrasebook;
 mod sentences;
@@ -28,6 +29,10 @@ const KEPT: usize = 224;
 
 /// How much of a document is looked at, in bytes; longer ones are appendices, dumps and logs.
 const LOOKED_AT: usize = 96 * 1024;
+
+/// Sentences of parts that say less of what happened, such as the entries of a timeline, do not say that it happened
+/// before.
+const IN_PASSING: f32 = 0.6;
 
 /// How much a part of a name counts, compared with a word of prose.
 const PART_OF_NAME: f32 = 0.4;
@@ -72,7 +77,7 @@ const MARKS_OF_ERRORS: &[&str] = &[
 pub(super) fn of(coe: &Coe, text: &str) -> Wording {
     let end = text.floor_char_boundary(text.len().min(coe.body_start + LOOKED_AT));
     let zones = zones::zones(coe, text);
-    let mut counter = Counter::new(coe.language);
+    let mut counter = Counter::new(coe);
     let title = &coe.title.value;
     counter.count(title, 0..title.len(), zones::TITLE, Place::Title);
     for (zone, range) in parts(&zones, end) {
@@ -80,8 +85,8 @@ pub(super) fn of(coe: &Coe, text: &str) -> Wording {
             counter.count(text, range, zone.weight, Place::Text);
         }
     }
-    let mechanisms = meanings(coe, text, &zones, end, &mut counter);
-    Wording { terms: counter.finish(), mechanisms }
+    let (mechanisms, echoes) = meanings(coe, text, &zones, end, &mut counter);
+    Wording { terms: counter.finish(), mechanisms, echoes }
 }
 
 /// The concept a keyword stands for.
@@ -89,21 +94,52 @@ pub(crate) fn concept(key: u64) -> Option<&'static Concept> {
     concepts::by_key(key)
 }
 
+/// The keys of the words of a text that tell anything, sorted, each once.
+pub(crate) fn word_keys(text: &str, language: &str) -> Vec<u64> {
+    let mut vocabulary = Vocabulary::of(language);
+    let mut keys: Vec<u64> = tokens(text, 0..text.len())
+        .filter_map(|token| {
+            let words = &text[token.start..token.end];
+            match token.shape {
+                Shape::Word => {
+                    Some(vocabulary.look_up(words)).filter(|known| known.telling > 0.0).map(|it| it.key)
+                }
+                Shape::Wide => Some(key(words.as_bytes())),
+                Shape::Name => Some(key(words.to_lowercase().as_bytes())),
+            }
+        })
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
 /// What the sentences say: adds concepts to what was counted, and gives the mechanisms.
-fn meanings(coe: &Coe, text: &str, zones: &[Zone], end: usize, counter: &mut Counter) -> Vec<MechanismSeen> {
-    let Some(book) = phrasebook::of(coe.language) else { return Vec::new() };
+fn meanings(
+    coe: &Coe,
+    text: &str,
+    zones: &[Zone],
+    end: usize,
+    counter: &mut Counter,
+) -> (Vec<MechanismSeen>, Vec<Place>) {
+    let Some(book) = phrasebook::of(coe.language) else { return Default::default() };
     let sentences = Sentences::of(&coe.title.value, text, zones, end);
     let mut tallies = Tallies::new();
+    let mut echoes = Vec::new();
     book.read(&sentences, |meaning, sentence| match meaning {
         Meaning::Concept(place) => counter.concept(concepts::at(place), sentence),
         Meaning::Mechanism(place) => tallies.add(place, sentence),
+        Meaning::Again if sentence.zone.account >= IN_PASSING => echoes.push(sentence.at),
+        Meaning::Again => {}
     });
-    tallies.seen()
+    (tallies.seen(), echoes)
 }
 
 /// What was met so far.
 struct Counter {
     vocabulary: Vocabulary,
+    /// Names of those who wrote it and who act on it: no reason why two incidents are alike.
+    people: Vec<u64>,
     met: FxHashMap<u64, Met>,
 }
 
@@ -127,9 +163,9 @@ struct Before {
 }
 
 impl Counter {
-    fn new(language: &str) -> Counter {
+    fn new(coe: &Coe) -> Counter {
         let met = FxHashMap::with_capacity_and_hasher(1024, rustc_hash::FxBuildHasher);
-        Counter { vocabulary: Vocabulary::of(language), met }
+        Counter { vocabulary: Vocabulary::of(coe.language), met, people: people(coe) }
     }
 
     fn count(&mut self, text: &str, range: Range<usize>, weight: f32, place: fn(u32, u32) -> Place) {
@@ -161,7 +197,7 @@ impl Counter {
         place: fn(u32, u32) -> Place,
     ) -> Option<Before> {
         let known = self.vocabulary.look_up(words);
-        if known.telling == 0.0 {
+        if known.telling == 0.0 || self.people.contains(&known.key) {
             return before.filter(|before| !before.gap).map(|before| Before { gap: true, ..before });
         }
         let at = place(token.start as u32, token.end as u32);
@@ -229,6 +265,17 @@ impl Counter {
 /// What it adds that a word is met again: ever less, and less for words than for concepts.
 fn often(sum: f32, form: KeywordForm) -> f32 {
     if form == KeywordForm::Concept { sum.sqrt() } else { sum.ln_1p() }
+}
+
+/// The words of the owners of actions, and of labels that name authors.
+fn people(coe: &Coe) -> Vec<u64> {
+    let owners = coe.actions.iter().filter_map(|action| action.owner.as_deref());
+    let authors = coe.labels.iter().filter(|label| super::labels::names_people(&label.name));
+    let names = owners.chain(authors.map(|label| label.value.as_str()));
+    let mut keys: Vec<u64> = names.flat_map(|name| word_keys(name, coe.language)).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// How much the form of a keyword tells: two documents with one error name have more in common than two with one word.

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::cues::{self, Cue};
 use super::sentences::{Sentence, Sentences};
 use super::{concepts, mechanisms};
 use crate::read::words::is_wide;
@@ -16,9 +17,14 @@ use crate::read::words::is_wide;
 /// The languages there are phrases in; English first.
 pub(super) const LANGUAGES: [&str; 10] = ["en", "nb", "de", "es", "fr", "pt", "ja", "zh", "ko", "ru"];
 
+/// How much more a sentence tells of how things failed that says why.
+const BECAUSE: f32 = 1.6;
+
 /// What a phrase is a sign of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sign {
+    /// What the sentence is for.
+    Cue(Cue),
     /// A concept, by its place.
     Concept(u32),
     /// A group of a pattern: the pattern, and the bit of the group.
@@ -58,6 +64,8 @@ pub(super) enum Meaning {
     Concept(usize),
     /// It tells that a mechanism was at work.
     Mechanism(usize),
+    /// It tells that it happened before.
+    Again,
 }
 
 /// The phrases of a language, made when a document first needs them.
@@ -73,6 +81,9 @@ impl Phrasebook {
     fn new(place: usize) -> Option<Phrasebook> {
         let mut book = Draft::default();
         for language in if place == 0 { vec![0] } else { vec![0, place] } {
+            for (cue, phrases) in cues::phrases(LANGUAGES[language]) {
+                phrases.split('|').for_each(|phrase| book.add(phrase, Sign::Cue(cue)));
+            }
             for (concept, phrases) in concepts::phrases(LANGUAGES[language]) {
                 for phrase in phrases.split('|') {
                     book.add(phrase, Sign::Concept(concept as u32));
@@ -111,10 +122,26 @@ impl Phrasebook {
     fn judge(&self, signs: &mut Vec<Sign>, sentence: &Sentence, says: &mut impl FnMut(Meaning, &Sentence)) {
         signs.sort_unstable();
         signs.dedup();
+        let has = |cue: Cue| signs.contains(&Sign::Cue(cue));
+        if has(Cue::Dismissed) {
+            signs.clear();
+            return;
+        }
+        let told = if has(Cue::Because) { sentence.weightier(BECAUSE) } else { *sentence };
+        if has(Cue::Again) {
+            says(Meaning::Again, &told);
+        }
+        self.tell(signs, &told, says);
+        signs.clear();
+    }
+
+    /// Tells the concepts of a sentence, and the mechanisms whose patterns hold.
+    fn tell(&self, signs: &[Sign], sentence: &Sentence, says: &mut impl FnMut(Meaning, &Sentence)) {
         let mut told: Vec<usize> = Vec::new();
         let same = |a: &Sign, b: &Sign| matches!((a, b), (Sign::Group(a, _), Sign::Group(b, _)) if a == b);
         for chunk in signs.chunk_by(same) {
             let number = match chunk[0] {
+                Sign::Cue(_) => continue,
                 Sign::Concept(concept) => {
                     says(Meaning::Concept(concept as usize), sentence);
                     continue;
@@ -124,7 +151,7 @@ impl Phrasebook {
             let pattern = &self.patterns[number as usize];
             let bits = chunk.iter().fold(0, |bits, sign| match sign {
                 Sign::Group(_, bit) => bits | bit,
-                Sign::Concept(_) => bits,
+                Sign::Cue(_) | Sign::Concept(_) => bits,
             });
             let holds = bits & pattern.wanted == pattern.wanted && bits & pattern.unwanted == 0;
             if holds && !told.contains(&pattern.mechanism) {
@@ -132,7 +159,6 @@ impl Phrasebook {
                 says(Meaning::Mechanism(pattern.mechanism), sentence);
             }
         }
-        signs.clear();
     }
 }
 

@@ -6,6 +6,7 @@ use super::zones::{Zone, parts};
 use crate::model::Place;
 
 /// A sentence of a document.
+#[derive(Clone, Copy)]
 pub(super) struct Sentence {
     /// Byte after its last in the normal text.
     pub(super) normal_end: usize,
@@ -13,6 +14,13 @@ pub(super) struct Sentence {
     pub(super) zone: Zone,
     /// Where it stands.
     pub(super) at: Place,
+}
+
+impl Sentence {
+    /// The same sentence, telling so many times more of how things failed.
+    pub(super) fn weightier(&self, times: f32) -> Sentence {
+        Sentence { zone: Zone { account: self.zone.account * times, ..self.zone }, ..*self }
+    }
 }
 
 /// The sentences of a document, one after the other.

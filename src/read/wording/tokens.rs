@@ -90,6 +90,14 @@ impl Tokens<'_> {
                 past_within_line(rest, b'>')
             }
             b']' if rest.get(1) == Some(&b'(') => past_within_line(rest, b')'),
+            // A handle is a person.
+            b'@' => {
+                self.joined = false;
+                1 + rest[1..]
+                    .iter()
+                    .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+                    .count()
+            }
             b'\n' => {
                 let blank = rest[1..].iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
                 if blank.is_none_or(|byte| matches!(byte, b'\n' | b'-' | b'*' | b'+' | b'#' | b'|' | b'>')) {
@@ -161,7 +169,7 @@ impl Tokens<'_> {
     fn joins_name(&self, byte: u8) -> bool {
         let next = self.bytes.get(self.at + 1).copied().unwrap_or(b' ');
         match byte {
-            b'_' => next.is_ascii_alphanumeric() || next == b'_',
+            b'_' => next.is_ascii_alphanumeric(),
             b'.' => next.is_ascii_lowercase() || next.is_ascii_digit(),
             _ => {
                 next == b':' && self.bytes.get(self.at + 2).is_some_and(u8::is_ascii_alphabetic)
@@ -258,7 +266,7 @@ mod tests {
             words("see [the log](http://x/y?z) and https://a.b/c d"),
             ["see", "the", "log", "and", "d"][..4]
         );
-        assert_eq!(words("<!-- no --> <b>yes</b> 12:30 v1.2.3 deadbeef42"), ["yes"]);
+        assert_eq!(words("<!-- no --> <b>yes</b> 12:30 v1.2.3 deadbeef42 @a-person"), ["yes"]);
     }
 
     #[test]

@@ -130,6 +130,9 @@ impl Vocabulary {
 }
 
 fn judge(place: usize, lower: &str) -> Known {
+    if crate::read::is_calendar_word(lower) {
+        return Known { key: key(lower.as_bytes()), telling: 0.0 };
+    }
     let Some(language) = LANGUAGES.get(place) else {
         return Known { key: key(lower.as_bytes()), telling: english_telling(lower) };
     };

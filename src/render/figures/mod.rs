@@ -2,6 +2,8 @@
 
 pub(super) mod arc;
 pub(super) mod calendar;
+pub(super) mod intervals;
+pub(super) mod neighbourhood;
 pub(super) mod strip;
 
 use std::fmt::{self, Display, Write};

@@ -8,12 +8,11 @@ use crate::render::words;
 
 use super::{Dot, Escaped, Markup, draw_dot};
 
-const WIDTH: f64 = 640.0;
 const EDGE: f64 = 10.0;
 const RADIUS: f64 = 5.0;
 
-/// The most dots that are drawn one by one.
-const MOST: usize = 150;
+/// The most dots that are drawn one by one, and the most of them where there is half the room.
+const MOST: [usize; 2] = [150, 24];
 
 /// The time a strip shows: the same for all strips of a site, so that they can be compared.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,8 +29,12 @@ impl Span {
         (first <= last).then(|| Span { first: f64::from(first), last: f64::from(last) + 1.0 })
     }
 
-    fn x(self, day: Day) -> f64 {
-        EDGE + (year_of(day) - self.first) / (self.last - self.first) * (WIDTH - 2.0 * EDGE)
+    fn x(self, day: Day, width: f64) -> f64 {
+        self.place(year_of(day), width)
+    }
+
+    fn place(self, year: f64, width: f64) -> f64 {
+        EDGE + (year - self.first) / (self.last - self.first) * (width - 2.0 * EDGE)
     }
 }
 
@@ -45,32 +48,47 @@ fn year_of(day: Day) -> f64 {
 pub(in crate::render) enum Scale {
     /// With years.
     Years,
+    /// With years, where there is half the room.
+    Small,
     /// Without, in a table of strips.
     None,
 }
 
+impl Scale {
+    fn width(self) -> f64 {
+        match self {
+            Scale::Years | Scale::None => 640.0,
+            Scale::Small => 300.0,
+        }
+    }
+}
+
 /// The strip of some COEs, in any order.
 pub(in crate::render) fn draw(dots: &[Dot], span: Span, scale: Scale, words: &str) -> Html {
+    let width = scale.width();
     let mut dots: Vec<Dot> = dots.to_vec();
     dots.sort_by_key(|dot| dot.day);
-    let levels = if dots.len() > MOST { vec![0; dots.len()] } else { levels(&dots, span) };
+    let places: Vec<f64> = dots.iter().map(|dot| span.x(dot.day, width)).collect();
+    let by_month = dots.len() > MOST[usize::from(scale == Scale::Small)];
+    let levels = if by_month { vec![0; dots.len()] } else { levels(&places) };
     let highest = levels.iter().max().copied().unwrap_or(0);
     let line = 12.0 + f64::from(highest) * 2.0 * (RADIUS + 0.5);
-    let height = line + if scale == Scale::Years { 30.0 } else { 12.0 };
+    let height = line + if scale == Scale::None { 12.0 } else { 30.0 };
+    let class = if scale == Scale::Small { "coe-strip coe-strip--small" } else { "coe-strip" };
     let mut svg = Markup::default();
     svg.add(format_args!(
-        "<svg class=\"coe-strip\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"group\" aria-label=\"{}\">",
+        "<svg class=\"{class}\" viewBox=\"0 0 {width} {height:.0}\" role=\"group\" aria-label=\"{}\">",
         Escaped(words)
     ));
-    svg.add(format_args!("<path class=\"coe-strip__line\" d=\"M0 {line:.1}H{WIDTH}\"/>"));
-    if scale == Scale::Years {
-        draw_years(&mut svg, span, line);
+    svg.add(format_args!("<path class=\"coe-strip__line\" d=\"M0 {line:.1}H{width}\"/>"));
+    if scale != Scale::None {
+        draw_years(&mut svg, span, line, width);
     }
-    if dots.len() > MOST {
-        draw_months(&mut svg, &dots, span, line);
+    if by_month {
+        draw_months(&mut svg, &dots, span, (line, width));
     } else {
-        for (dot, level) in dots.iter().zip(levels) {
-            draw_dot(&mut svg, dot, span.x(dot.day), line - f64::from(level) * 2.0 * (RADIUS + 0.5), RADIUS);
+        for ((dot, x), level) in dots.iter().zip(places).zip(levels) {
+            draw_dot(&mut svg, dot, x, line - f64::from(level) * 2.0 * (RADIUS + 0.5), RADIUS);
         }
     }
     svg.add(format_args!("</svg>"));
@@ -78,29 +96,31 @@ pub(in crate::render) fn draw(dots: &[Dot], span: Span, scale: Scale, words: &st
 }
 
 /// Where each dot stands above the line, so that none covers another.
-fn levels(dots: &[Dot], span: Span) -> Vec<u8> {
+fn levels(places: &[f64]) -> Vec<u8> {
     let mut free_from: Vec<f64> = Vec::new();
-    let place = |dot: &Dot| {
-        let x = span.x(dot.day);
-        let level = free_from.iter().position(|free| *free <= x).unwrap_or(free_from.len()).min(5);
+    let place = |x: &f64| {
+        let level = free_from.iter().position(|free| *free <= *x).unwrap_or(free_from.len()).min(5);
         if level == free_from.len() {
             free_from.push(0.0);
         }
         free_from[level] = x + 2.0 * RADIUS + 1.0;
         level as u8
     };
-    dots.iter().map(place).collect()
+    places.iter().map(place).collect()
 }
 
 /// Years below the line: as many as fit.
-fn draw_years(svg: &mut Markup, span: Span, line: f64) {
+fn draw_years(svg: &mut Markup, span: Span, line: f64, width: f64) {
     let years = (span.last - span.first) as i32;
-    let step = (years + 7) / 8;
+    let most = (width / 75.0) as i32;
+    let step = (years + most - 1) / most;
     for year in (0..years).step_by(step.max(1) as usize) {
         let year = span.first + f64::from(year);
-        let x = EDGE + (year - span.first) / (span.last - span.first) * (WIDTH - 2.0 * EDGE);
+        let x = span.place(year, width);
+        let anchor = if width < 400.0 { " text-anchor=\"start\"" } else { "" };
+        let start = if width < 400.0 { x - EDGE / 2.0 } else { x };
         svg.add(format_args!(
-            "<path class=\"coe-strip__tick\" d=\"M{x:.1} {:.1}v5\"/><text class=\"coe-strip__year\" x=\"{x:.1}\" y=\"{:.1}\">{year}</text>",
+            "<path class=\"coe-strip__tick\" d=\"M{x:.1} {:.1}v5\"/><text class=\"coe-strip__year\" x=\"{start:.1}\" y=\"{:.1}\"{anchor}>{year}</text>",
             line + 8.0,
             line + 25.0
         ));
@@ -108,7 +128,7 @@ fn draw_years(svg: &mut Markup, span: Span, line: f64) {
 }
 
 /// One dot a month, as large as the month was eventful.
-fn draw_months(svg: &mut Markup, dots: &[Dot], span: Span, line: f64) {
+fn draw_months(svg: &mut Markup, dots: &[Dot], span: Span, (line, width): (f64, f64)) {
     let mut months: BTreeMap<(i16, i8), usize> = BTreeMap::new();
     dots.iter().for_each(|dot| *months.entry((dot.day.year, dot.day.month)).or_default() += 1);
     let most = months.values().max().copied().unwrap_or(1) as f64;
@@ -117,7 +137,7 @@ fn draw_months(svg: &mut Markup, dots: &[Dot], span: Span, line: f64) {
         let radius = 1.5 + 7.0 * (count as f64 / most).sqrt();
         svg.add(format_args!(
             "<circle class=\"coe-dot coe-dot--month\" cx=\"{:.1}\" cy=\"{line:.1}\" r=\"{radius:.1}\"><title>{} in {}</title></circle>",
-            span.x(middle),
+            span.x(middle, width),
             words::count_of(count, "incident"),
             words::month_of(middle)
         ));

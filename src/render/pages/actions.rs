@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::model::{Action, ActionStatus, Horizon};
 use crate::render::catalogue::{OpenAction, Standing, TermKind};
 use crate::render::context::{Page, Site, dated, surely_open};
-use crate::render::view::{ActionGroup, ActionRow, ActionsPage, Link};
+use crate::render::view::{ActionColumns, ActionGroup, ActionRow, ActionsPage, Link};
 use crate::render::{site_map, words};
 
 /// The most actions on one page.
@@ -30,6 +30,16 @@ pub(in crate::render) fn action_row(page: &Page<'_, '_>, action: &Action) -> Act
         ticket: action.ticket.as_deref().map(ticket),
         coe: None,
         detail: detail(action),
+    }
+}
+
+/// Which columns of a table of actions hold anything.
+pub(super) fn columns(rows: &[ActionRow]) -> ActionColumns {
+    ActionColumns {
+        coe: rows.iter().any(|row| row.coe.is_some()),
+        owner: rows.iter().any(|row| row.owner.is_some()),
+        due: rows.iter().any(|row| row.due.is_some()),
+        ticket: rows.iter().any(|row| row.ticket.is_some()),
     }
 }
 

@@ -2,30 +2,45 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Backlink, BacklinkKind, Coe, RelationKind, ResolvedRelation};
+use crate::analyse;
+use crate::model::{Backlink, BacklinkKind, Coe, RelationKind};
 use crate::render::catalogue::{self, TermKind};
-use crate::render::context::{Page, dated};
+use crate::render::context::Page;
+use crate::render::ties::Bond;
 use crate::render::view::{
-    Around, Citing, LessonLink, Link, Neighbour, PathStep, Quote, Related, Relations, TermGroup,
+    Alike, Around, Citing, LessonLink, Link, Neighbour, PathStep, Quote, Related, Relations, TermGroup, Why,
 };
 use crate::render::{site_map, words};
+
+use super::{neighbourhood, reasons};
+
+/// How many COEs that are like this one are shown at once.
+const ALIKE: usize = 5;
+
+/// How many reasons stand beside a COE: as many as fit two short lines.
+const REASONS: usize = 2;
 
 pub(super) fn around(page: &Page<'_, '_>, index: usize) -> Around {
     let coe = page.site.coe(index);
     let catalogue = &page.site.catalogue;
+    let (alike, more_alike) = alike(page, index);
     let around = Around {
         any: false,
         relations: relations(page, index),
         no_relations: coe.no_relations.clone().unwrap_or_default(),
         citations: citations(page, index),
+        alike,
+        more_alike,
+        svg: neighbourhood::of(page, index),
         lessons: catalogue.lessons_of[index].iter().map(|lesson| lesson_link(page, *lesson)).collect(),
         paths: catalogue.paths_of[index].iter().map(|(path, step)| path_step(page, *path, *step)).collect(),
         terms: TermKind::ALL.into_iter().filter_map(|kind| terms(page, coe, kind)).collect(),
-        earlier: catalogue.earlier(index).map(|coe| neighbour(page, coe)),
-        later: catalogue.later(index).map(|coe| neighbour(page, coe)),
+        earlier: catalogue.earlier(index).map(|coe| page.neighbour(coe)),
+        later: catalogue.later(index).map(|coe| page.neighbour(coe)),
     };
     let any = !around.relations.is_empty()
         || !around.citations.is_empty()
+        || !around.alike.is_empty()
         || !around.lessons.is_empty()
         || !around.paths.is_empty()
         || !around.terms.is_empty()
@@ -33,9 +48,32 @@ pub(super) fn around(page: &Page<'_, '_>, index: usize) -> Around {
     Around { any, ..around }
 }
 
-fn neighbour(page: &Page<'_, '_>, index: usize) -> Neighbour {
-    let coe = page.site.coe(index);
-    Neighbour { link: page.coe(index), lang: coe.language, date: catalogue::date(coe).map(dated) }
+/// What ties it to others by likeness alone: the most alike, and the others.
+///
+/// What is tied more firmly stands in a list of its own, with what the two have in common.
+fn alike(page: &Page<'_, '_>, index: usize) -> (Vec<Alike>, Vec<Alike>) {
+    let related = page.site.insight.related.get(index).map_or(&[][..], Vec::as_slice);
+    let mut alike: Vec<Alike> = page.site.ties[index]
+        .iter()
+        .filter_map(|tie| match tie.bond {
+            Bond::Alike(place) => related.get(place),
+            _ => None,
+        })
+        .map(|related| Alike {
+            coe: page.neighbour(related.to),
+            strength: reasons::strength(related.score),
+            reasons: reasons::told(&related.reasons, REASONS),
+        })
+        .collect();
+    let more = alike.split_off(alike.len().min(ALIKE));
+    (alike, more)
+}
+
+/// What this COE has in common with another besides what is stated or cited.
+fn in_common(page: &Page<'_, '_>, index: usize, other: usize) -> Vec<Why> {
+    let related = page.site.insight.related.get(index).into_iter().flatten();
+    let other = related.filter(|related: &&analyse::Related| related.to == other);
+    other.flat_map(|related| reasons::besides(&related.reasons, REASONS)).collect()
 }
 
 /// A relation from this end.
@@ -64,43 +102,53 @@ fn inverse_words_of(kind: RelationKind) -> &'static str {
     }
 }
 
-/// Relations by their words, each other end once.
+/// Relations by their words, each other end once; those that are only cited are the last.
 fn relations(page: &Page<'_, '_>, index: usize) -> Vec<Relations> {
-    let mut groups: BTreeMap<(RelationKind, &'static str), Vec<Related>> = BTreeMap::new();
+    let mut groups: BTreeMap<(RelationKind, &'static str), Vec<(usize, Related)>> = BTreeMap::new();
     let own = page.site.knowledge.relations.get(index).into_iter().flatten();
-    let stated = own.map(|relation| ((relation.kind, words_of(relation.kind)), stated(page, relation)));
-    let inverse = backlinks(page, index).iter().filter_map(|backlink| match backlink.kind {
-        BacklinkKind::Relation(kind) => Some(((kind, inverse_words_of(kind)), pointing(page, backlink))),
+    let stated = own.map(|it| ((it.kind, words_of(it.kind)), it.to, it.text.clone()));
+    let inverse = backlinks(page, index).iter().filter_map(|it| match it.kind {
+        BacklinkKind::Relation(kind) => Some(((kind, inverse_words_of(kind)), it.from, it.sentence.clone())),
         BacklinkKind::Citation => None,
     });
-    for (group, related) in stated.chain(inverse) {
+    let mut known: Vec<(usize, String)> = Vec::new();
+    let mut all: Vec<_> = stated.chain(inverse).collect();
+    all.sort_by_key(|(group, ..)| *group);
+    for (group, to, text) in all {
+        let said = known.iter().any(|(coe, words)| *coe == to && (*words == text || text.is_empty()));
+        // A "see also" that only repeats a firmer relation says nothing.
+        let says_more = group.0 != RelationKind::SeeAlso || !said;
         let members = groups.entry(group).or_default();
-        if members.iter().all(|known| known.link.href != related.link.href) {
-            members.push(related);
+        if says_more && members.iter().all(|(coe, _)| *coe != to) {
+            known.push((to, text.clone()));
+            members.push((to, Related { text, ..related(page, index, to) }));
         }
     }
-    groups.into_iter().map(|((_, words), members)| Relations { words, members }).collect()
+    let cites = cited_only(page, index);
+    let stated = groups.into_iter().map(|((_, words), members)| Relations {
+        words,
+        members: members.into_iter().map(|(_, related)| related).collect(),
+    });
+    stated
+        .chain([Relations { words: "Cites in its text", members: cites }])
+        .filter(|group| !group.members.is_empty())
+        .collect()
+}
+
+/// The COEs it cites, where nothing else ties it to them more firmly.
+fn cited_only(page: &Page<'_, '_>, index: usize) -> Vec<Related> {
+    let cited = page.site.ties[index].iter().filter(|tie| tie.bond == Bond::Cites);
+    cited.map(|tie| related(page, index, tie.to)).collect()
 }
 
 fn backlinks<'s>(page: &Page<'s, '_>, index: usize) -> &'s [Backlink] {
     page.site.knowledge.backlinks.get(index).map_or(&[], Vec::as_slice)
 }
 
-/// The other end of a stated relation.
-fn stated(page: &Page<'_, '_>, relation: &ResolvedRelation) -> Related {
-    Related {
-        link: page.coe(relation.to),
-        date: catalogue::date(page.site.coe(relation.to)).map(dated),
-        text: relation.text.clone(),
-    }
-}
-
-fn pointing(page: &Page<'_, '_>, backlink: &Backlink) -> Related {
-    Related {
-        link: page.coe(backlink.from),
-        date: catalogue::date(page.site.coe(backlink.from)).map(dated),
-        text: backlink.sentence.clone(),
-    }
+/// The other end of a relation.
+fn related(page: &Page<'_, '_>, index: usize, to: usize) -> Related {
+    let Neighbour { link, lang, date } = page.neighbour(to);
+    Related { link, lang, date, text: String::new(), reasons: in_common(page, index, to) }
 }
 
 /// Who cites this COE, with the citing sentences.
@@ -118,10 +166,12 @@ fn citations(page: &Page<'_, '_>, index: usize) -> Vec<Citing> {
     }
     let mut citing: Vec<(usize, Vec<Quote>)> = citing.into_iter().collect();
     citing.sort_by_key(|(from, _)| (std::cmp::Reverse(catalogue::date(page.site.coe(*from))), *from));
-    let told = |(from, quotes)| Citing {
-        link: page.coe(from),
-        date: catalogue::date(page.site.coe(from)).map(dated),
-        quotes,
+    let told = |(from, quotes)| {
+        let Neighbour { link, lang, date } = page.neighbour(from);
+        // What is stated too has its reasons there.
+        let only_cites = page.site.ties[index].iter().any(|tie| tie.to == from && tie.bond == Bond::CitedBy);
+        let reasons = if only_cites { in_common(page, index, from) } else { Vec::new() };
+        Citing { link, lang, date, quotes, reasons }
     };
     citing.into_iter().map(told).collect()
 }

@@ -6,7 +6,7 @@ use crate::model::{Coe, Item, Role, Section, SectionForm, Source};
 use crate::render::blocks::{Block, BlockKind, blocks};
 use crate::render::context::Page;
 use crate::render::prose::Prose;
-use crate::render::view::{ActionColumns, Part, RailItem, Takeaway, Takeaways};
+use crate::render::view::{Part, RailItem, Takeaway, Takeaways};
 use crate::render::{catalogue, headline, residue};
 
 use super::timeline::{Form, Former, Piece, Teller};
@@ -277,11 +277,7 @@ fn actions(page: &Page<'_, '_>, coe: &Coe) -> Option<Part> {
         .map(|action| super::action_row(page, action))
         .collect();
     let has_section = section(coe, Role::Actions).is_some();
-    let columns = ActionColumns {
-        owner: rows.iter().any(|row| row.owner.is_some()),
-        due: rows.iter().any(|row| row.due.is_some()),
-        ticket: rows.iter().any(|row| row.ticket.is_some()),
-    };
+    let columns = super::actions::columns(&rows);
     let (title, anchor) = if has_section { ("", "") } else { ("Actions", ACTIONS) };
     (!rows.is_empty()).then_some(Part::Actions { title, anchor, rows, columns })
 }

@@ -1,5 +1,6 @@
 //! Every COE, and every way to them; and the pages of the years.
 
+use crate::analyse::Family;
 use crate::error::Result;
 use crate::render::catalogue::{Rung, TermKind};
 use crate::render::context::Page;
@@ -40,7 +41,7 @@ fn groups(page: &Page<'_, '_>) -> Vec<BrowseGroup> {
     let severities = severities(page);
     let terms = [TermKind::Service, TermKind::Cause, TermKind::Team, TermKind::Technology, TermKind::Tag];
     let terms = terms.into_iter().filter_map(|kind| terms_of(page, kind));
-    severities.into_iter().chain(terms).chain(explainers(page)).collect()
+    severities.into_iter().chain(terms).chain(families(page)).chain(explainers(page)).collect()
 }
 
 fn severities(page: &Page<'_, '_>) -> Option<BrowseGroup> {
@@ -78,6 +79,27 @@ fn terms_of(page: &Page<'_, '_>, kind: TermKind) -> Option<BrowseGroup> {
         count: words::grouped(entries.len() as i64),
     });
     (!members.is_empty()).then_some(BrowseGroup { title: kind.many(), anchor: kind.folder(), members, all })
+}
+
+/// What happened more than once, the most often first.
+fn families(page: &Page<'_, '_>) -> Option<BrowseGroup> {
+    let families = super::families::most_frequent_first(page.site);
+    let member = |family: &&Family| {
+        let link = super::seen_before::link(page, family);
+        Counted { title: link.title, href: link.href, count: words::grouped(family.members.len() as i64) }
+    };
+    let members: Vec<Counted> = families.iter().take(MOST_TERMS).map(member).collect();
+    let all = (families.len() > MOST_TERMS).then(|| Counted {
+        title: "Everything that keeps coming back".to_owned(),
+        href: page.href(&site_map::families()),
+        count: words::grouped(families.len() as i64),
+    });
+    (!members.is_empty()).then_some(BrowseGroup {
+        title: "What keeps coming back",
+        anchor: "families",
+        members,
+        all,
+    })
 }
 
 fn explainers(page: &Page<'_, '_>) -> Option<BrowseGroup> {

@@ -7,7 +7,7 @@ use crate::render::figures::arc::{self, Size};
 use crate::render::prose;
 use crate::render::view::{CoePage, RailItem};
 
-use super::{around, body, colophon, masthead};
+use super::{around, body, colophon, masthead, seen_before};
 
 pub(in crate::render) fn page(page: &Page<'_, '_>, index: usize) -> Result<Vec<u8>> {
     let coe = page.site.coe(index);
@@ -28,6 +28,7 @@ fn view(page: &Page<'_, '_>, coe: &Coe, index: usize) -> CoePage {
         shell: page.shell(&coe.title.value, &masthead.standfirst, coe.language),
         arc: arc::of(&coe.times, Size::Page),
         questions: masthead::questions(coe),
+        seen_before: seen_before::of(page, index),
         takeaways: body.takeaways,
         rail: if rail.len() > 1 { rail } else { Vec::new() },
         body: body.parts,

@@ -1,5 +1,6 @@
 //! The front page: edited, not listed.
 
+use crate::analyse::Family;
 use crate::error::Result;
 use crate::model::{Coe, Day, Profile, Status};
 use crate::render::catalogue::{self, Entry, OpenAction, Standing, TermKind};
@@ -10,9 +11,10 @@ use crate::render::figures::strip::Scale;
 use crate::render::view::{ActionRow, Counted, HomePage, Html, Lead, Link, Recurring, Row};
 use crate::render::{site_map, words};
 
-use super::masthead;
+use super::{families, masthead};
 
 const LATEST: usize = 4;
+const FAMILIES: usize = 4;
 const RECURRING: usize = 6;
 const LESSONS: usize = 4;
 const ATTENTION: usize = 5;
@@ -30,7 +32,9 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     // Where the lead has no drawing of its own, the calendar takes its place.
     let bare_lead = lead.as_ref().is_some_and(|(_, lead)| lead.arc.is_none());
     let size = if bare_lead { Size::Lead } else { Size::Page };
-    let calendar = if recurring.len() < 3 { calendar(page, size) } else { Html::default() };
+    let has_families = !site.insight.families.is_empty();
+    let room = recurring.len() < 3 || bare_lead && has_families;
+    let calendar = if room { calendar(page, size) } else { Html::default() };
     let description = site.knowledge.description.clone().unwrap_or_else(|| span_words(site));
     let (lead, lead_view) = lead.unzip();
     let latest = site.catalogue.by_date.iter().filter(|coe| Some(**coe) != lead).take(LATEST);
@@ -46,6 +50,7 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
         all: Link { title: all_words(site), href: page.href(&site_map::browse()) },
         calendar,
         recurring,
+        all_families: all_families(page),
         this_week: this_week(page, lead),
         lessons: most_supported_lessons(site).map(|lesson| super::lesson_card(page, lesson)).collect(),
         actions: attention(page),
@@ -151,16 +156,39 @@ fn span_words(site: &Site<'_>) -> String {
     }
 }
 
-/// Causes that came back, then services, the most frequent first.
+/// Families that struck most often, then causes that came back, then services, the most frequent first.
 fn recurring(page: &Page<'_, '_>) -> Vec<Recurring> {
+    let families = families::most_frequent_first(page.site);
+    let shown: Vec<&Family> = families.into_iter().take(FAMILIES).collect();
     let of_kind = |kind: TermKind| {
         let terms = &page.site.catalogue.terms(kind).entries;
         let mut terms: Vec<&Entry<'_>> = terms.iter().filter(|entry| entry.coes.len() >= 2).collect();
         terms.sort_by_key(|entry| (std::cmp::Reverse(entry.coes.len()), entry.slug.clone()));
         terms.into_iter().map(move |entry| (kind, entry))
     };
-    let terms = of_kind(TermKind::Cause).take(RECURRING).chain(of_kind(TermKind::Service));
-    terms.take(RECURRING).map(|(kind, entry)| recurring_term(page, kind, entry)).collect()
+    // A cause all of whose incidents are those of a family says the same twice.
+    let is_told = |entry: &Entry<'_>| {
+        shown.iter().any(|family| entry.coes.iter().all(|coe| family.members.contains(coe)))
+    };
+    let causes = of_kind(TermKind::Cause).take(RECURRING).filter(|(_, entry)| !is_told(entry));
+    let terms = causes.chain(of_kind(TermKind::Service)).map(|(kind, it)| recurring_term(page, kind, it));
+    let families = shown.iter().map(|family| recurring_family(page, family));
+    families.chain(terms).take(RECURRING).collect()
+}
+
+fn recurring_family(page: &Page<'_, '_>, family: &Family) -> Recurring {
+    let card = families::card(page, family);
+    let open = open_words(page.site, &family.members);
+    Recurring { link: card.link, kind: "Family", strip: card.strip, words: format!("{}{open}", card.words) }
+}
+
+fn all_families(page: &Page<'_, '_>) -> Option<Counted> {
+    let number = page.site.insight.families.len();
+    (number > 0).then(|| Counted {
+        title: "Everything that happened more than once".to_owned(),
+        href: page.href(&site_map::families()),
+        count: words::grouped(number as i64),
+    })
 }
 
 fn recurring_term(page: &Page<'_, '_>, kind: TermKind, entry: &Entry<'_>) -> Recurring {
@@ -175,20 +203,25 @@ fn recurring_term(page: &Page<'_, '_>, kind: TermKind, entry: &Entry<'_>) -> Rec
 fn recurring_words(site: &Site<'_>, entry: &Entry<'_>) -> String {
     let days: Vec<Day> = entry.coes.iter().filter_map(|coe| catalogue::date(site.coe(*coe))).collect();
     let incidents = words::count_of(entry.coes.len(), "incident");
-    let open = entry.coes.iter().flat_map(|coe| &site.coe(*coe).actions);
-    let open = open.filter(|action| {
-        catalogue::standing(action, site.options.today).is_some_and(|standing| standing != Standing::Unknown)
-    });
-    let open = match open.count() {
-        0 => String::new(),
-        number => format!(" {} open.", words::capital(&words::count_of(number, "action"))),
-    };
+    let open = open_words(site, &entry.coes);
     match (days.iter().min(), days.iter().max()) {
         (Some(first), Some(last)) if first.year != last.year => {
             format!("{incidents} since {}, the last in {}.{open}", first.year, words::month_of(*last))
         }
         (_, Some(last)) => format!("{incidents}, the last in {}.{open}", words::month_of(*last)),
         _ => format!("{incidents}.{open}"),
+    }
+}
+
+/// ` 3 actions open.`; empty where none is known to be open.
+fn open_words(site: &Site<'_>, coes: &[usize]) -> String {
+    let actions = coes.iter().flat_map(|coe| &site.coe(*coe).actions);
+    let open = actions.filter(|action| {
+        catalogue::standing(action, site.options.today).is_some_and(|standing| standing != Standing::Unknown)
+    });
+    match open.count() {
+        0 => String::new(),
+        number => format!(" {} open.", words::capital(&words::count_of(number, "action"))),
     }
 }
 

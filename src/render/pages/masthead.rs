@@ -100,21 +100,35 @@ fn notices(page: &Page<'_, '_>, index: usize) -> Vec<Notice> {
     let status = match coe.status.value {
         Status::Draft => Some(("Draft.", "Facts and wording may still change.")),
         Status::InReview => Some(("In review.", "Facts and wording may still change.")),
-        Status::Superseded => Some(("Superseded.", "Another document took the place of this one.")),
-        Status::Published | Status::CheckpointDone | Status::Closed => None,
+        Status::Published | Status::CheckpointDone | Status::Closed | Status::Superseded => None,
     };
-    let successor = successor(page, index);
     let status = status.map(|(strong, words)| Notice {
         strong: strong.to_owned(),
         words: words.to_owned(),
-        link: successor.filter(|_| coe.status.value == Status::Superseded),
+        link: None,
     });
+    let superseded = superseded(page, index);
     let audience = (coe.audience != "everyone" && !coe.audience.is_empty()).then(|| Notice {
         strong: format!("For {} only.", coe.audience),
         words: coe.audience_reason.clone().unwrap_or_default(),
         link: None,
     });
-    status.into_iter().chain(audience).collect()
+    status.into_iter().chain(superseded).chain(audience).collect()
+}
+
+/// That another document took the place of this one: which, where one says so.
+fn superseded(page: &Page<'_, '_>, index: usize) -> Option<Notice> {
+    let link = successor(page, index);
+    let is_superseded = page.site.coe(index).status.value == Status::Superseded;
+    (is_superseded || link.is_some()).then(|| Notice {
+        strong: "Superseded.".to_owned(),
+        words: match link {
+            Some(_) => "Its place was taken by",
+            None => "Another document took the place of this one.",
+        }
+        .to_owned(),
+        link,
+    })
 }
 
 /// The COE that took the place of this one.

@@ -9,9 +9,14 @@ use crate::render::context::{Page, Site};
 use crate::render::figures::strip::Scale;
 use crate::render::site_map::{self, slug};
 use crate::render::view::{
-    ActionRow, BrowseGroup, Counted, LessonCard, Link, SeverityMark, TermFact, TermPage,
+    ActionRow, BrowseGroup, Counted, FamilyCard, LessonCard, Link, SeverityMark, TermFact, TermPage,
 };
 use crate::render::words;
+
+use super::{families, matrix};
+
+/// The most families on the page of a term.
+const MOST_FAMILIES: usize = 6;
 
 /// The most open actions on the page of a term.
 const MOST_ACTIONS: usize = 50;
@@ -25,6 +30,12 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, kind: TermKind, place: usize)
     let kicker = Link { title: kind.one().to_owned(), href: page.href(&site_map::terms(kind)) };
     let mut view = view(page, &entry.coes, kicker, entry.title.clone());
     view.together = together(page, &entry.coes, (kind, entry));
+    view.matrix = match kind {
+        TermKind::Cause => matrix::causes_beside(page, &entry.coes, &entry.slug),
+        _ => matrix::causes_by_year(page, &entry.coes),
+    };
+    // What the table says needs no list.
+    view.together.retain(|group| view.matrix.is_none() || group.title != TermKind::Cause.many());
     view.explainers = explainers(page, entry);
     if let Some(term) = entry.term {
         view.description = term.description.clone().unwrap_or_default();
@@ -58,6 +69,8 @@ fn view(page: &Page<'_, '_>, coes: &[usize], kicker: Link, heading: String) -> T
         facts: Vec::new(),
         addresses: Vec::new(),
         strip: super::strip(page, coes, Scale::Years),
+        families: families(page, coes),
+        matrix: None,
         summary: summary(page.site, coes),
         years: super::by_year(page, coes),
         actions,
@@ -66,6 +79,12 @@ fn view(page: &Page<'_, '_>, coes: &[usize], kicker: Link, heading: String) -> T
         explainers: Vec::new(),
         together: Vec::new(),
     }
+}
+
+/// What happened more than once among these COEs.
+fn families(page: &Page<'_, '_>, coes: &[usize]) -> Vec<FamilyCard> {
+    let families = families::of_coes(page.site, coes);
+    families.into_iter().take(MOST_FAMILIES).map(|family| families::card(page, family)).collect()
 }
 
 fn summary(site: &Site<'_>, coes: &[usize]) -> String {

@@ -79,7 +79,7 @@ impl Theme {
     pub(super) fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>> {
         let failed = |error| told(format!("cannot fill the template {template}"), &error);
         let context = tera::Context::from_serialize(view).map_err(failed)?;
-        let mut page = Vec::with_capacity(32 * 1024);
+        let mut page = Vec::with_capacity(64 * 1024);
         self.tera.render_to(template, &context, &mut page).map_err(failed)?;
         Ok(page)
     }
@@ -201,6 +201,15 @@ mod tests {
         let mut in_table: Vec<String> = embedded::FILES.iter().map(|(path, _)| (*path).to_owned()).collect();
         in_table.sort();
         assert_eq!(in_table, on_disk);
+    }
+
+    #[test]
+    fn the_readme_tells_of_every_kind_of_page() {
+        let readme = include_str!("../../../theme/README.md");
+        let pages = embedded::FILES.iter().filter_map(|(path, _)| path.strip_prefix("templates/"));
+        for page in pages.filter(|page| !page.contains('/') && *page != "base.html") {
+            assert!(readme.contains(&format!("| `{page}` |")), "{page} has no row");
+        }
     }
 
     #[test]

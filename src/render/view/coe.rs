@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ActionRow, Dated, Html, Link, SeverityMark, Shell};
+use super::{ActionRow, Alike, Dated, Html, Link, SeenBefore, SeverityMark, Shell, Why};
 
 /// The page of a COE.
 #[derive(Debug, Serialize)]
@@ -11,6 +11,7 @@ pub(crate) struct CoePage {
     pub(crate) masthead: Masthead,
     pub(crate) arc: Option<Arc>,
     pub(crate) questions: Vec<Question>,
+    pub(crate) seen_before: Option<SeenBefore>,
     pub(crate) takeaways: Option<Takeaways>,
     /// Links to the parts of the page.
     pub(crate) rail: Vec<RailItem>,
@@ -154,6 +155,7 @@ pub(crate) enum Part {
 /// Which columns of a table of actions hold anything.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct ActionColumns {
+    pub(crate) coe: bool,
     pub(crate) owner: bool,
     pub(crate) due: bool,
     pub(crate) ticket: bool,
@@ -220,6 +222,12 @@ pub(crate) struct Around {
     pub(crate) any: bool,
     pub(crate) relations: Vec<Relations>,
     pub(crate) no_relations: String,
+    /// What is like it, the most alike first.
+    pub(crate) alike: Vec<Alike>,
+    /// The less alike, folded.
+    pub(crate) more_alike: Vec<Alike>,
+    /// The neighbourhood, drawn; may be empty.
+    pub(crate) svg: Html,
     pub(crate) citations: Vec<Citing>,
     pub(crate) lessons: Vec<LessonLink>,
     pub(crate) paths: Vec<PathStep>,
@@ -248,16 +256,22 @@ pub(crate) struct Relations {
 pub(crate) struct Related {
     /// Without address where it is not on the site.
     pub(crate) link: Link,
+    pub(crate) lang: &'static str,
     pub(crate) date: Option<Dated>,
     pub(crate) text: String,
+    /// What they have in common besides; may be empty.
+    pub(crate) reasons: Vec<Why>,
 }
 
 /// Sentences of another COE that cite this one.
 #[derive(Debug, Serialize)]
 pub(crate) struct Citing {
     pub(crate) link: Link,
+    pub(crate) lang: &'static str,
     pub(crate) date: Option<Dated>,
     pub(crate) quotes: Vec<Quote>,
+    /// What they have in common besides; may be empty.
+    pub(crate) reasons: Vec<Why>,
 }
 
 /// One sentence and the section it stands in.

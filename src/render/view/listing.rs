@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ActionRow, Arc, Dated, Html, Link, Row, SeverityMark, Shell, Year};
+use super::{ActionRow, Arc, Dated, FamilyCard, Html, Link, Matrix, Row, SeverityMark, Shell, Year};
 
 /// The front page.
 #[derive(Debug, Serialize)]
@@ -18,6 +18,8 @@ pub(crate) struct HomePage {
     /// The years as rows of dots; empty where strips of terms say more.
     pub(crate) calendar: Html,
     pub(crate) recurring: Vec<Recurring>,
+    /// The page of all families; nothing where there are none.
+    pub(crate) all_families: Option<Counted>,
     pub(crate) this_week: Vec<Row>,
     pub(crate) lessons: Vec<LessonCard>,
     pub(crate) actions: Vec<ActionRow>,
@@ -34,7 +36,7 @@ pub(crate) struct Lead {
     pub(crate) arc: Option<Arc>,
 }
 
-/// A term that keeps coming back.
+/// A family or a term that keeps coming back.
 #[derive(Debug, Serialize)]
 pub(crate) struct Recurring {
     pub(crate) link: Link,
@@ -128,6 +130,10 @@ pub(crate) struct TermPage {
     pub(crate) addresses: Vec<Link>,
     pub(crate) strip: Html,
     pub(crate) summary: String,
+    /// What happened more than once.
+    pub(crate) families: Vec<FamilyCard>,
+    /// Causes by year, or beside this one.
+    pub(crate) matrix: Option<Matrix>,
     pub(crate) years: Vec<Year>,
     pub(crate) actions: Vec<ActionRow>,
     /// How many more open actions there are; may be empty.

@@ -5,9 +5,11 @@
 
 mod coe;
 mod listing;
+mod relations;
 
 pub(crate) use coe::*;
 pub(crate) use listing::*;
+pub(crate) use relations::*;
 
 use serde::Serialize;
 
