@@ -237,7 +237,7 @@ fn proposes_the_same_for_a_text_that_is_piped_in() {
     let sandbox = three();
     let told = json(&piped(&sandbox, &["suggest", "-", "--json"], DRAFT));
     assert_eq!((&told["id"], &told["path"]), (&Value::from("draft"), &Value::from("(standard input)")));
-    assert_eq!(told["related"][0]["kind"], "recurrence-of");
+    assert!(ids(&told["related"]).contains(&"pool-ran-dry"), "{told:#}");
     assert!(ids(&told["causes"]).contains(&"pool-exhaustion"), "{told:#}");
     assert!(!ids(&told["causes"]).contains(&"retry-storm"), "the draft denies it: {told:#}");
     assert!(ids(&told["services"]).contains(&"orders"), "{told:#}");
@@ -245,7 +245,20 @@ fn proposes_the_same_for_a_text_that_is_piped_in() {
     assert_eq!(cause["line"], 12);
     assert!(cause["sentence"].as_str().unwrap().contains("leaks connections"), "{cause:#}");
     let yaml = told["front_matter"].as_str().unwrap();
-    assert!(yaml.starts_with("related:\n  - recurrence-of: "), "{yaml}");
+    assert!(yaml.starts_with("related:\n  - "), "{yaml}");
+}
+
+#[test]
+fn proposes_a_recurrence_of_what_is_of_the_same_family_and_came_before() {
+    let sandbox = three();
+    let again = FIRST.replace("2023-02-07", "2023-03-07");
+    let told = json(&piped(&sandbox, &["suggest", "-", "--json"], &again));
+    let kind = |id: &str| {
+        let list = told["related"].as_array().unwrap();
+        list.iter().find(|it| it["id"] == id).map(|it| it["kind"].clone())
+    };
+    assert_eq!(kind("pool-ran-dry"), Some(Value::from("recurrence-of")), "{told:#}");
+    assert_ne!(kind("pool-ran-dry-again"), Some(Value::from("recurrence-of")), "it came later: {told:#}");
 }
 
 #[test]

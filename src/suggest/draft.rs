@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::book::{Book, Stage};
 use crate::error::{Error, Kind, Result};
-use crate::find::{Asked, Found, find, knowledge_base};
+use crate::find::{Asked, Found, find, knowledge_base, look_up};
 use crate::fs;
 use crate::load::{self, Document, LARGEST_DOCUMENT, Sources};
 use crate::model::{CoeId, EVERYONE, slug};
@@ -29,7 +29,10 @@ pub enum Draft<'a> {
 /// When the folder or the draft cannot be read, and when the draft is a document of the folder but no COE for everyone.
 pub fn open(draft: Draft<'_>, source: Option<&Path>, progress: &dyn Fn(Stage)) -> Result<Found> {
     match draft {
-        Draft::Text(bytes) => beside(source.unwrap_or(Path::new(".")), PIPED, bytes, progress),
+        Draft::Text(bytes) => {
+            progress(Stage::Looking);
+            beside(load::sources(source.unwrap_or(Path::new(".")))?, PIPED, bytes, progress)
+        }
         Draft::File(name) => of_file(name, source, progress),
     }
 }
@@ -40,15 +43,18 @@ fn of_file(name: &str, source: Option<&Path>, progress: &dyn Fn(Stage)) -> Resul
         return find(&Asked { name, source }, progress);
     };
     let folder = source.map_or_else(|| home_of(&file), |source| Ok(source.to_owned()))?;
-    let root = fs::resolve(&folder)?.unwrap_or_else(|| folder.clone());
-    if is_document(&root, &file)? {
-        return find(&Asked { name, source: Some(&folder) }, progress);
+    progress(Stage::Looking);
+    let sources = load::sources(&folder)?;
+    if is_document(&sources, &file) {
+        progress(Stage::Reading { documents: sources.documents.len() });
+        let read = read::all(&sources);
+        return look_up(Book::of(sources, read, progress), name, Some(&file));
     }
     let (_, size) = fs::open(&file)?;
     if size > LARGEST_DOCUMENT {
         return Err(too_large(name));
     }
-    beside(&folder, &file.to_string_lossy(), &fs::read(&file)?, progress)
+    beside(sources, &file.to_string_lossy(), &fs::read(&file)?, progress)
 }
 
 /// The knowledge base a file is in; else the current folder.
@@ -61,14 +67,13 @@ fn home_of(file: &Path) -> Result<PathBuf> {
 }
 
 /// Whether a folder takes a file for one of its documents.
-fn is_document(root: &Path, file: &Path) -> Result<bool> {
-    let Ok(below) = file.strip_prefix(root) else { return Ok(false) };
-    let sources = load::sources(root)?;
-    Ok(sources.document(&below.to_string_lossy()).is_some())
+fn is_document(sources: &Sources, file: &Path) -> bool {
+    let below = file.strip_prefix(&sources.root).ok();
+    below.is_some_and(|below| sources.document(&below.to_string_lossy()).is_some())
 }
 
 /// The COEs of a folder, and a draft that is none of them.
-fn beside(folder: &Path, path: &str, bytes: &[u8], progress: &dyn Fn(Stage)) -> Result<Found> {
+fn beside(sources: Sources, path: &str, bytes: &[u8], progress: &dyn Fn(Stage)) -> Result<Found> {
     if bytes.len() as u64 > LARGEST_DOCUMENT {
         return Err(too_large(path));
     }
@@ -80,8 +85,6 @@ fn beside(folder: &Path, path: &str, bytes: &[u8], progress: &dyn Fn(Stage)) -> 
             .because("it is empty")
             .hint("write first what happened, in a few sentences"));
     }
-    progress(Stage::Looking);
-    let sources = load::sources(folder)?;
     progress(Stage::Reading { documents: sources.documents.len() });
     let mut read = read::all(&sources);
     add(&sources, &mut read, path, text)?;
