@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::analyse::{self, Insight};
 use crate::error::{Error, Kind, Result};
 use crate::findings::{Finding, Level};
 use crate::fs;
 use crate::load::{Skipped, Sources};
-use crate::model::KnowledgeBase;
+use crate::model::{self, KnowledgeBase};
+use crate::read::Read;
 
 /// How many files are named one by one before they are only counted.
 const NAMED: usize = 5;
@@ -42,9 +44,19 @@ pub struct Book {
     pub knowledge: KnowledgeBase,
     /// What is wrong with them, in order of path and place.
     pub findings: Vec<Finding>,
+    /// What follows from all of them together.
+    pub insight: Insight,
 }
 
 impl Book {
+    /// Puts together what was read from some files.
+    pub(crate) fn of(sources: Sources, read: Read, progress: &dyn Fn(Stage)) -> Book {
+        let (knowledge, mut findings) = model::assemble(&sources, read);
+        progress(Stage::Relating { documents: knowledge.coes.len() });
+        let insight = relate(&knowledge, &mut findings);
+        Book { sources, knowledge, findings, insight }
+    }
+
     /// How many findings are of a level.
     pub fn count(&self, level: Level) -> usize {
         self.findings.iter().filter(|finding| finding.level == level).count()
@@ -61,6 +73,17 @@ impl Book {
             self.knowledge.base_url = Some(format!("{}/", url.trim_end_matches('/')));
         }
     }
+}
+
+/// Finds what follows from all documents together; what is wrong in that light is added to the findings.
+pub(crate) fn relate(knowledge: &KnowledgeBase, findings: &mut Vec<Finding>) -> Insight {
+    let insight = analyse::run(knowledge);
+    let before = findings.len();
+    findings.extend(analyse::findings(knowledge, &insight));
+    if findings.len() > before {
+        findings.sort();
+    }
+    insight
 }
 
 /// Refuses a folder without COEs, and says what was found instead.

@@ -5,8 +5,10 @@ use clap::{Parser, Subcommand};
 use coebook::model::Day;
 
 use crate::commands::build::BuildArgs;
+use crate::commands::related::RelatedArgs;
 use crate::commands::serve::ServeArgs;
 use crate::commands::show::ShowArgs;
+use crate::commands::suggest::SuggestArgs;
 
 /// Turn a repository of COEs, postmortems and incident reviews into a site people read
 #[derive(Debug, Parser)]
@@ -17,7 +19,7 @@ use crate::commands::show::ShowArgs;
     disable_help_subcommand = true,
     styles = STYLES,
     after_help = "Examples:\n  coebook build docs/postmortems\n  coebook serve --open\n  \
-                  coebook show 2024-03-05-checkout-outage\n\nExit status: 0 all is well, 1 errors in the content, \
+                  coebook show 2024-03-05-checkout-outage\n  coebook related 2024-03-05-checkout-outage --why\n\nExit status: 0 all is well, 1 errors in the content, \
                   2 the command could not do its work"
 )]
 pub(crate) struct Cli {
@@ -30,6 +32,8 @@ pub(crate) enum Command {
     Build(BuildArgs),
     Serve(ServeArgs),
     Show(ShowArgs),
+    Related(RelatedArgs),
+    Suggest(SuggestArgs),
 }
 
 const STYLES: Styles = Styles::styled()

@@ -10,7 +10,8 @@
 //! 6. [`write`](mod@write) exchanges the old site for the new one: [`write::commit`].
 //!
 //! [`serve`](mod@serve) answers from what [`site()`] gives and begins anew after an edit; [`show`](mod@show) tells what
-//! was read from one document. What is wrong in the content is collected as [`findings`]; an [`error`] is that the
+//! was read from one document, [`related`](mod@related) what is like it, and [`suggest`](mod@suggest) what a draft may
+//! have to do with others. What is wrong in the content is collected as [`findings`]; an [`error`] is that the
 //! tool cannot go on.
 
 pub mod analyse;
@@ -18,14 +19,18 @@ mod book;
 pub mod config;
 pub mod error;
 pub mod export;
+pub mod find;
 pub mod findings;
 pub mod fs;
 pub mod load;
 pub mod model;
 pub mod read;
+pub mod related;
 pub mod render;
 pub mod serve;
+pub mod sheet;
 pub mod show;
+pub mod suggest;
 pub mod write;
 
 use std::path::Path;
@@ -104,11 +109,9 @@ pub fn build(plan: &Plan<'_>, progress: &dyn Fn(Stage)) -> Result<Built> {
         return Ok(Built { book, site: None });
     }
 
-    progress(Stage::Relating { documents: book.knowledge.coes.len() });
-    let insight = analyse::run(&book.knowledge);
     let theme = render::Theme::load(book.sources.theme.as_deref())?;
     let options = render::Options { today: plan.today, generator: GENERATOR, live: false };
-    let output = site(&book.knowledge, &insight, &theme, &options)?;
+    let output = site(&book.knowledge, &book.insight, &theme, &options)?;
     progress(Stage::Writing { files: output.len() });
     let written = write::commit(&output, plan.destination, &commit)?;
     let pages = output.paths().filter(|path| path.as_str().ends_with(".html")).count();
@@ -125,8 +128,7 @@ pub fn open(source: &Path, progress: &dyn Fn(Stage)) -> Result<Book> {
     let sources = load::sources(source)?;
     progress(Stage::Reading { documents: sources.documents.len() });
     let read = read::all(&sources);
-    let (knowledge, findings) = model::assemble(&sources, read);
-    Ok(Book { sources, knowledge, findings })
+    Ok(Book::of(sources, read, progress))
 }
 
 /// From what the documents say to every file of the site, each made when it is asked for.

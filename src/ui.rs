@@ -8,11 +8,13 @@ pub(crate) mod report;
 pub(crate) mod watching;
 mod words;
 
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::io::{self, ErrorKind, IsTerminal, Read, Write};
 
 use clap::builder::styling::{AnsiColor, Style};
 use coebook::error::{Error, Kind, Result};
 use coebook::findings::emit::plain;
+use coebook::load::LARGEST_DOCUMENT;
+use coebook::sheet::{Format, Ink};
 use serde::Serialize;
 
 pub(crate) use progress::Progress;
@@ -99,6 +101,25 @@ pub(crate) fn error(error: &Error) {
 fn width() -> usize {
     let size = rustix::termios::tcgetwinsize(io::stderr());
     size.map(|size| usize::from(size.ws_col)).ok().filter(|columns| *columns >= 40).unwrap_or(WIDTH)
+}
+
+/// How a text on standard output is set: with colours and cut to the width where a terminal shows it.
+pub(crate) fn format() -> Format {
+    let colours = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    let ink = if colours { Ink::Colours } else { Ink::Plain };
+    let size = rustix::termios::tcgetwinsize(io::stdout()).map(|size| usize::from(size.ws_col));
+    Format { ink, width: size.ok().filter(|columns| *columns >= 40) }
+}
+
+/// Everything on standard input, up to what a document may be and a little more, so that longer ones are noticed.
+pub(crate) fn input() -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .take(LARGEST_DOCUMENT + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Error::new("cannot read standard input").of(Kind::Usage).because(error))?;
+    Ok(bytes)
 }
 
 fn print(text: &str) -> Result<()> {

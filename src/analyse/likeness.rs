@@ -22,7 +22,7 @@ const SMALL: usize = 8;
 
 /// A posting list longer than this is not walked: the word is too common to find a relative by, though it still counts
 /// where two are compared. This keeps the work linear.
-const LONGEST_WALK: usize = 192;
+const LONGEST_WALK: usize = 96;
 
 /// The words of one COE with their weights, by key.
 #[derive(Debug, Default)]
@@ -38,29 +38,32 @@ pub(super) struct Weighted {
     pub(super) weight: f32,
     /// Its place in the wording of the COE.
     pub(super) place: u32,
+    /// Where the COEs that have it are listed; beyond all lists for a word of too many.
+    list: u32,
 }
 
 /// The vectors of all COEs, and who has which word.
 pub(super) struct Likeness {
     pub(super) vectors: Vec<Vector>,
-    /// COEs with a weight, by word; short lists only.
-    postings: Vec<(u64, Vec<(u32, f32)>)>,
+    /// COEs with a weight, for each word; short lists only.
+    postings: Vec<Vec<(u32, f32)>>,
 }
 
 impl Likeness {
     /// Weighs the words of all COEs by how rare they are among them.
     pub(super) fn new(coes: &[Coe]) -> Likeness {
         let rarity = Rarity::of(coes);
-        let vectors: Vec<Vector> = coes.par_iter().map(|coe| vector(&coe.wording.terms, &rarity)).collect();
-        let postings = postings(&vectors);
+        let mut vectors: Vec<Vector> =
+            coes.par_iter().map(|coe| vector(&coe.wording.terms, &rarity)).collect();
+        let postings = postings(&mut vectors);
         Likeness { vectors, postings }
     }
 
     /// Adds how alike others are to a COE, as far as they share a word few have.
     pub(super) fn gather(&self, coe: usize, mut add: impl FnMut(usize, f32)) {
         for term in &self.vectors[coe].terms {
-            let Ok(place) = self.postings.binary_search_by_key(&term.key, |(key, _)| *key) else { continue };
-            for (other, weight) in &self.postings[place].1 {
+            let Some(others) = self.postings.get(term.list as usize) else { continue };
+            for (other, weight) in others {
                 if *other as usize != coe {
                     add(*other as usize, term.weight * weight);
                 }
@@ -164,6 +167,7 @@ fn class(terms: &[Keyword], rarity: &Rarity, class: Class) -> Vec<Weighted> {
             key: term.key,
             weight: class.weight(term.weight, rarity.weight(term.key)),
             place: place as u32,
+            list: u32::MAX,
         })
         .filter(|term| term.weight > 0.0)
         .collect();
@@ -177,7 +181,8 @@ fn class(terms: &[Keyword], rarity: &Rarity, class: Class) -> Vec<Weighted> {
     weighted
 }
 
-fn postings(vectors: &[Vector]) -> Vec<(u64, Vec<(u32, f32)>)> {
+/// Lists who has each word, and tells each word where its list is.
+fn postings(vectors: &mut [Vector]) -> Vec<Vec<(u32, f32)>> {
     let mut all: Vec<(u64, u32, f32)> = vectors
         .par_iter()
         .enumerate()
@@ -186,8 +191,15 @@ fn postings(vectors: &[Vector]) -> Vec<(u64, Vec<(u32, f32)>)> {
         })
         .collect();
     all.par_sort_unstable_by_key(|(key, coe, _)| (*key, *coe));
-    all.chunk_by(|a, b| a.0 == b.0)
-        .filter(|chunk| (2..=LONGEST_WALK).contains(&chunk.len()))
-        .map(|chunk| (chunk[0].0, chunk.iter().map(|(_, coe, weight)| (*coe, *weight)).collect()))
-        .collect()
+    let (mut keys, mut lists) = (Vec::new(), Vec::new());
+    for chunk in all.chunk_by(|a, b| a.0 == b.0).filter(|chunk| (2..=LONGEST_WALK).contains(&chunk.len())) {
+        keys.push(chunk[0].0);
+        lists.push(chunk.iter().map(|(_, coe, weight)| (*coe, *weight)).collect());
+    }
+    vectors.par_iter_mut().for_each(|vector| {
+        for term in &mut vector.terms {
+            term.list = keys.binary_search(&term.key).map_or(u32::MAX, |place| place as u32);
+        }
+    });
+    lists
 }

@@ -3,14 +3,17 @@
 //! [`run`] is a function from a knowledge base to an [`Insight`]. Nothing here compares every document with every
 //! other: candidates come from posting lists of rare words and shared terms, so the work grows with the documents.
 
+mod contradictions;
 mod echoes;
 mod evidence;
 mod likeness;
 pub mod map;
+mod mentions;
 mod pending;
 mod reasons;
 mod recurrence;
 mod related;
+mod suggest;
 mod tags;
 
 use crate::model::{KnowledgeBase, RelationKind};
@@ -19,6 +22,9 @@ pub(crate) use pending::days_late;
 use evidence::Weigher;
 use likeness::Likeness;
 use tags::Tags;
+
+pub use contradictions::findings;
+pub use suggest::{Ground, MechanismTold, RelationProposed, Suggestion, TermProposed, suggest};
 
 /// What follows from all documents together; lists by COE are in the order of [`KnowledgeBase::coes`].
 #[derive(Debug, Default)]

@@ -4,6 +4,8 @@
 //! each is among the nearest of the other and what speaks for recurrence reaches [`AGAIN`]; two groups, when that holds
 //! for the pairs between them on the average. What an author states as `recurrence-of` needs no more evidence.
 
+use rayon::prelude::*;
+
 use super::evidence::{Evidence, Weigher};
 use super::{Family, Insight, Reason, ReasonKind, Related, Words, reasons};
 use crate::model::{Coe, KnowledgeBase, RelationKind, sort_day};
@@ -16,6 +18,9 @@ const NEAREST: usize = 3;
 
 /// How strong it has to be that an author says in prose that it happened before, to be taken as said.
 const SAID: f32 = 0.7;
+
+/// What an author writes who says that it happened before.
+const SAYS_SO: ReasonKind = ReasonKind::Relation(RelationKind::RecurrenceOf);
 
 /// A family is not grown beyond this: what happens that often is a fact of life, and has a page of its cause.
 const LARGEST: usize = 32;
@@ -54,19 +59,22 @@ struct Pair {
 /// Pairs of near COEs, those with most evidence for recurrence first.
 fn pairs(weigher: &Weigher<'_>, related: &[Vec<Related>]) -> Vec<Pair> {
     let near = |from: usize, to: usize| related[from].iter().take(NEAREST).any(|it| it.to == to);
-    let mut pairs = Vec::new();
-    for (a, list) in related.iter().enumerate() {
-        for b in list.iter().map(|it| it.to).filter(|b| *b > a) {
-            let evidence = weigher.evidence(a, b);
-            let stated =
-                evidence.iter().any(|it| it.kind == ReasonKind::Relation(RelationKind::RecurrenceOf));
-            let strength = recurrence(&evidence);
-            let said = evidence.iter().any(|it| it.kind == ReasonKind::SaidAgain && it.strength >= SAID);
-            if stated || strength >= AGAIN && near(a, b) && near(b, a) && another_day(weigher, a, b) {
-                pairs.push(Pair { a, b, strength, stated, joins: stated || said });
+    let stated = |it: &Related| it.reasons.iter().any(|reason| reason.kind == SAYS_SO);
+    let pairs = related.par_iter().enumerate().flat_map_iter(|(a, list)| {
+        let later = list.iter().filter(move |it| it.to > a);
+        later.filter_map(move |it| {
+            let (b, stated) = (it.to, stated(it));
+            let may_be = near(a, b) && near(b, a) && another_day(weigher, a, b);
+            if !(stated || may_be) {
+                return None;
             }
-        }
-    }
+            let evidence = weigher.evidence(a, b);
+            let said = evidence.iter().any(|it| it.kind == ReasonKind::SaidAgain && it.strength >= SAID);
+            let strength = recurrence(&evidence);
+            (stated || strength >= AGAIN).then_some(Pair { a, b, strength, stated, joins: stated || said })
+        })
+    });
+    let mut pairs: Vec<Pair> = pairs.collect();
     pairs.sort_by(|x, y| {
         y.stated.cmp(&x.stated).then(y.strength.total_cmp(&x.strength)).then((x.a, x.b).cmp(&(y.a, y.b)))
     });

@@ -15,7 +15,7 @@ use super::reasons;
 use super::tags::Tags;
 
 /// How many COEs are weighed closely for each, of those found by their posting lists.
-const CANDIDATES: usize = 24;
+const CANDIDATES: usize = 16;
 
 /// How many related COEs are told of each.
 const TOLD: usize = 8;
@@ -24,7 +24,7 @@ const TOLD: usize = 8;
 const FLOOR: f32 = 0.35;
 
 /// A tag of more COEs than this is too common to find a relative by; see [`Likeness`] for words.
-const LONGEST_WALK: usize = 192;
+const LONGEST_WALK: usize = 96;
 
 /// What is like each COE, the most alike first.
 pub(super) fn run(weigher: &Weigher<'_>) -> Vec<Vec<Related>> {

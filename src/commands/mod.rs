@@ -1,8 +1,10 @@
 //! One file per command: what it takes, and which stage of the library it runs.
 
 pub(crate) mod build;
+pub(crate) mod related;
 pub(crate) mod serve;
 pub(crate) mod show;
+pub(crate) mod suggest;
 
 use coebook::error::{Error, Kind, Result};
 
@@ -23,6 +25,8 @@ pub(crate) fn run(command: Command) -> Result<Verdict> {
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Related(args) => related::run(&args),
+        Command::Suggest(args) => suggest::run(&args),
     }
 }
 

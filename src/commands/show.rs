@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use coebook::error::Result;
+use coebook::find::{Asked, find};
 use coebook::show;
 
 use super::Verdict;
@@ -30,8 +31,8 @@ pub(crate) fn run(args: &ShowArgs) -> Result<Verdict> {
     super::use_threads(None)?;
     let ui = Ui::new(Voice::of(false, args.json));
     let progress = ui.progress();
-    let asked = show::Asked { name: &args.name, source: args.source.as_deref() };
-    let found = show::find(&asked, &|stage| progress.enter(stage));
+    let asked = Asked { name: &args.name, source: args.source.as_deref() };
+    let found = find(&asked, &|stage| progress.enter(stage));
     progress.end();
     let found = found?;
     if args.json {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::resolve::{self, Names};
-use super::vocabulary;
 use super::{Coe, CoeId, Day, KnowledgeBase};
+use super::{relations, vocabulary};
 use crate::findings::{Finding, Level};
 use crate::load::git::{self, GitFacts};
 use crate::load::{Sources, about_file};
@@ -65,6 +65,7 @@ pub fn assemble(sources: &Sources, read: Read) -> (KnowledgeBase, Vec<Finding>) 
         knowledge.paths.push(path);
     }
     resolve::links(&mut knowledge, &names, sources, &mut findings);
+    relations::check(&knowledge, &mut findings);
     findings.retain_mut(|finding| !hidden.paths.contains(&finding.path) || may_be_told(finding));
     findings.iter_mut().for_each(|finding| put_in_column(finding, sources));
     findings.sort();

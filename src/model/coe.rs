@@ -473,6 +473,17 @@ pub struct StatedRelation {
     pub line: u32,
 }
 
+/// A statement that nothing like it happened before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaidFirst {
+    /// The words, in one line; may be empty for `none:`.
+    pub words: String,
+    /// Bytes of the words in the file.
+    pub span: Range<usize>,
+    /// Line of the file, from 1.
+    pub line: u32,
+}
+
 /// A reference in the body to something else, before it is looked up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Citation {
@@ -637,6 +648,8 @@ pub struct Coe {
     pub relations: Vec<StatedRelation>,
     /// A statement that there is no earlier one: its words.
     pub no_relations: Option<String>,
+    /// Where it says that nothing like it happened before, in front matter or in its part on related incidents.
+    pub said_first: Option<SaidFirst>,
     /// References of the body.
     pub citations: Vec<Citation>,
     /// Free-form ideas.

@@ -88,6 +88,8 @@ pub struct ResolvedRelation {
     pub to: usize,
     /// Words beside it.
     pub text: String,
+    /// Index of the statement in the relations of its COE.
+    pub stated: usize,
 }
 
 /// One COE pointing at another.

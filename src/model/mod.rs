@@ -5,6 +5,7 @@ mod coe;
 mod knowledge;
 mod moment;
 mod nearest;
+mod relations;
 mod resolve;
 mod role;
 mod vocabulary;

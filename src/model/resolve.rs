@@ -6,6 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use super::assemble::Hidden;
 use super::nearest::Nearest;
+use super::relations;
 use super::{
     Article, Backlink, BacklinkKind, Citation, CitationForm, Coe, KnowledgeBase, Lesson, Link, ReadingPath,
     ResolvedRelation, Target, slug,
@@ -213,11 +214,12 @@ pub(super) fn links(
     let resolved: Vec<(Vec<Link>, Vec<ResolvedRelation>, Vec<Finding>)> = knowledge
         .coes
         .par_iter()
-        .map(|coe| {
+        .enumerate()
+        .map(|(index, coe)| {
             let mut findings = Vec::new();
             let links =
                 place.resolve_all(&coe.path, coe.id.as_str(), &coe.citations, names, sources, &mut findings);
-            let (relations, mut stated) = relations(coe, names, &mut findings);
+            let (relations, mut stated) = relations(coe, index, names, &mut findings);
             stated.extend(links);
             (stated, relations, findings)
         })
@@ -267,13 +269,23 @@ pub(super) fn links(
 }
 
 /// The relations of a COE whose other end was found, and where every stated one leads.
-fn relations(coe: &Coe, names: &Names, findings: &mut Vec<Finding>) -> (Vec<ResolvedRelation>, Vec<Link>) {
+fn relations(
+    coe: &Coe,
+    index: usize,
+    names: &Names,
+    findings: &mut Vec<Finding>,
+) -> (Vec<ResolvedRelation>, Vec<Link>) {
     let mut relations: Vec<ResolvedRelation> = Vec::new();
     let links = Vec::new();
-    for stated in &coe.relations {
+    for (place, stated) in coe.relations.iter().enumerate() {
         match names.named(&stated.target) {
+            Some(Target::Coe(to)) if to == index => findings.push(relations::to_itself(coe, stated)),
+            Some(Target::Coe(to)) if relations.iter().any(|it| it.to == to && it.kind == stated.kind) => {
+                findings.push(relations::again(coe, stated));
+            }
             Some(Target::Coe(to)) => {
-                relations.push(ResolvedRelation { kind: stated.kind, to, text: stated.text.clone() })
+                let (kind, text) = (stated.kind, stated.text.clone());
+                relations.push(ResolvedRelation { kind, to, text, stated: place });
             }
             Some(Target::Restricted) => {}
             _ => {

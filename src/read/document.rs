@@ -9,6 +9,7 @@ use super::citations;
 use super::date;
 use super::detector;
 use super::duration;
+use super::first;
 use super::front_matter::{self, FrontAction, FrontMatter, Kind, Spanned};
 use super::labels::LabelKey;
 use super::language;
@@ -139,6 +140,7 @@ impl Builder<'_> {
             ),
             labels: self.labels(),
             relations: matter.relations,
+            said_first: first::stated(matter.no_relations.as_ref()),
             no_relations: matter.no_relations.map(|spanned| spanned.value),
             citations,
             ideas: plain(&matter.ideas),
@@ -155,6 +157,7 @@ impl Builder<'_> {
             wording: Arc::default(),
             sections,
         };
+        coe.said_first = coe.said_first.take().or_else(|| first::told(&coe.sections, self.text, self.lines));
         name_parts(&mut coe);
         coe.wording = Arc::new(wording::of(&coe, self.text));
         coe
@@ -329,6 +332,7 @@ impl Builder<'_> {
                 Some(known) => {
                     known.owner = known.owner.take().or(action.owner);
                     known.due = known.due.or(action.due);
+                    known.done_on = known.done_on.or(action.done_on);
                     known.status = known.status.or(action.status);
                     known.horizon = known.horizon.or(action.horizon);
                     known.ticket = known.ticket.take().or(action.ticket);
@@ -534,36 +538,19 @@ fn front_action(
     year: Option<i16>,
     findings: &mut Findings<'_>,
 ) -> Action {
-    let due = action.due.as_ref().and_then(|due| {
-        let day = moment::leading(&due.value, order).and_then(|stamp| stamp.day);
-        let day = day.and_then(|day| day.in_year(day.year.or(year)?));
-        match day {
-            None => findings.add(
-                Level::Error,
-                "wrong-type",
-                due.span.clone(),
-                format!("`{}` is no date", due.value),
-                "write it as 2022-05-31",
-            ),
-            Some(day) if day.civil().is_none() => findings.add(
-                Level::Error,
-                "impossible-date",
-                due.span.clone(),
-                format!("due on {}, which does not exist", due.value),
-                "write the day that was meant",
-            ),
-            Some(_) => {}
-        }
-        day
-    });
+    let mut day = |stated: &Option<Spanned<String>>, when: &str| {
+        front_day(stated.as_ref()?, when, (order, year), findings)
+    };
+    let due = day(&action.due, "due on");
+    let done_on = day(&action.done_on, "done on");
     Action {
-        done_on: None,
+        done_on,
         id: action.id.clone().unwrap_or_default(),
         title: action.title.clone(),
         owner: action.owner.clone(),
         due,
         horizon: action.horizon,
-        status: action.status,
+        status: action.status.or(done_on.map(|_| ActionStatus::Done)),
         reason: action.reason.clone(),
         ticket: action.ticket.clone(),
         kind: action.kind.clone(),
@@ -574,6 +561,35 @@ fn front_action(
         origin: Origin::stated(Source::FrontMatter, action.line),
         source: None,
     }
+}
+
+/// A day of the front matter; `when` says what for: "due on".
+fn front_day(
+    stated: &Spanned<String>,
+    when: &str,
+    (order, year): (SlashOrder, Option<i16>),
+    findings: &mut Findings<'_>,
+) -> Option<Day> {
+    let day = moment::leading(&stated.value, order).and_then(|stamp| stamp.day);
+    let day = day.and_then(|day| day.in_year(day.year.or(year)?));
+    match day {
+        None => findings.add(
+            Level::Error,
+            "wrong-type",
+            stated.span.clone(),
+            format!("`{}` is no date", stated.value),
+            "write it as 2022-05-31",
+        ),
+        Some(day) if day.civil().is_none() => findings.add(
+            Level::Error,
+            "impossible-date",
+            stated.span.clone(),
+            format!("{when} {}, which does not exist", stated.value),
+            "write the day that was meant",
+        ),
+        Some(_) => {}
+    }
+    day
 }
 
 /// The id a path gives: the file name without its date, the whole name when nothing else is left.

@@ -6,6 +6,7 @@ mod date;
 mod detector;
 mod document;
 mod duration;
+mod first;
 pub mod front_matter;
 mod labels;
 mod language;
@@ -34,6 +35,7 @@ use moment::SlashOrder;
 
 pub(crate) use blocks::dialect;
 pub(crate) use wording::{concept, word_keys};
+pub(crate) use words::is_wide;
 
 /// The COE a reading path names, as written, and the note beside it.
 pub type Step = (front_matter::Spanned<String>, Option<String>);
@@ -208,6 +210,16 @@ impl Piece {
         match &self.0 {
             Content::Coe(_, findings) | Content::Page(_, _, _, findings) => findings,
             Content::Failed(finding) => std::slice::from_ref(finding),
+        }
+    }
+}
+
+impl Piece {
+    /// The COE that was read; nothing for other pages, and for what could not be read.
+    pub(crate) fn into_coe(self) -> Option<Coe> {
+        match self.0 {
+            Content::Coe(coe, _) => Some(*coe),
+            Content::Page(..) | Content::Failed(_) => None,
         }
     }
 }

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::book::Stage;
+use crate::analyse::Insight;
+use crate::book::{Stage, relate};
 use crate::error::Result;
 use crate::findings::{Finding, Level};
 use crate::load::{self, Document, Sources};
@@ -35,6 +36,13 @@ struct Broken {
     /// Nothing when it is no text.
     text: Option<Arc<str>>,
     findings: Vec<Finding>,
+}
+
+/// All documents put together.
+pub(super) struct State {
+    pub(super) knowledge: model::KnowledgeBase,
+    pub(super) findings: Vec<Finding>,
+    pub(super) insight: Insight,
 }
 
 /// What an edit changed.
@@ -76,12 +84,14 @@ impl Library {
     }
 
     /// Everything put together, as for a build.
-    pub(super) fn assemble(&self) -> (model::KnowledgeBase, Vec<Finding>) {
+    pub(super) fn assemble(&self) -> State {
         let pieces: Vec<Piece> = self.leaves.par_iter().map(|(_, leaf)| leaf.piece.clone()).collect();
         let mut read = Read::join(pieces);
         read.findings.retain(|finding| !self.broken.contains_key(&finding.path));
         read.findings.extend(self.broken.values().flat_map(|broken| broken.findings.iter().cloned()));
-        model::assemble(&self.sources, read)
+        let (knowledge, mut findings) = model::assemble(&self.sources, read);
+        let insight = relate(&knowledge, &mut findings);
+        State { knowledge, findings, insight }
     }
 
     /// Reads again what changed; says what that was, or nothing when it makes no difference.

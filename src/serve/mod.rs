@@ -17,8 +17,8 @@ use std::sync::Arc;
 use crate::book::{Stage, check_not_empty};
 use crate::error::{Error, Kind, Result};
 use crate::findings::Finding;
-use crate::model::{Day, KnowledgeBase};
-use library::Library;
+use crate::model::Day;
+use library::{Library, State};
 use snapshot::Snapshot;
 
 /// What is served, and where.
@@ -77,12 +77,12 @@ pub fn run(options: &Options, reporter: Arc<dyn Reporter>) -> Result<()> {
     // Watched before it is read, so that no edit falls between.
     let folders = watch::Folders::watch(&options.source);
     let library = Library::open(&options.source, &|stage| reporter.stage(stage))?;
-    let (knowledge, findings) = library.assemble();
-    check_not_empty(library.sources(), &knowledge, &findings)?;
-    reporter.findings(&findings, &|path| library.text(path));
+    let state = library.assemble();
+    check_not_empty(library.sources(), &state.knowledge, &state.findings)?;
+    reporter.findings(&state.findings, &|path| library.text(path));
     let documents = library.sources().documents.len();
     let mut versions = Versions::default();
-    let snapshot = snapshot(&library, knowledge, findings, options.today, versions.next())?;
+    let snapshot = snapshot(&library, state, options.today, versions.next())?;
     let (current, site) = tokio::sync::watch::channel(Arc::new(snapshot));
 
     reporter.serving(documents, &url);
@@ -96,17 +96,13 @@ pub fn run(options: &Options, reporter: Arc<dyn Reporter>) -> Result<()> {
 }
 
 /// The site of what a library holds now.
-fn snapshot(
-    library: &Library,
-    knowledge: KnowledgeBase,
-    findings: Vec<Finding>,
-    today: Day,
-    version: String,
-) -> Result<Snapshot> {
+fn snapshot(library: &Library, state: State, today: Day, version: String) -> Result<Snapshot> {
     let sources = library.sources();
+    let State { knowledge, findings, insight } = state;
     let content = snapshot::Content {
         knowledge,
         findings,
+        insight,
         documents: sources.documents.iter().map(|document| document.path.clone()).collect(),
         kept: library.kept().map(str::to_owned).collect(),
         theme: sources.theme.clone(),

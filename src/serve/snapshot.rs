@@ -12,6 +12,7 @@ use std::thread;
 use serde::Serialize;
 use tokio::sync::oneshot;
 
+use crate::analyse::Insight;
 use crate::error::{Error, Kind, Result};
 use crate::findings::Finding;
 use crate::findings::emit::{self, Json};
@@ -23,6 +24,7 @@ use crate::write::{Output, SitePath};
 pub(super) struct Content {
     pub(super) knowledge: KnowledgeBase,
     pub(super) findings: Vec<Finding>,
+    pub(super) insight: Insight,
     /// Paths of all documents.
     pub(super) documents: HashSet<String>,
     /// Those that are shown in their last good state.
@@ -102,8 +104,7 @@ fn live(content: &Content, ready: &Sender<Result<()>>, questions: &Receiver<Ques
         Err(error) => return drop(ready.send(Err(error))),
     };
     let options = Options { today: content.today, generator: crate::GENERATOR, live: true };
-    let insight = crate::analyse::run(&content.knowledge);
-    let output = match crate::site(&content.knowledge, &insight, &theme, &options) {
+    let output = match crate::site(&content.knowledge, &content.insight, &theme, &options) {
         Ok(output) => output,
         Err(error) => return drop(ready.send(Err(error))),
     };

@@ -144,14 +144,14 @@ fn apply(
     if edit.paths.is_empty() {
         return Ok(());
     }
-    let (knowledge, findings) = library.assemble();
+    let state = library.assemble();
     let about: Vec<_> =
-        findings.iter().filter(|finding| edit.paths.contains(&finding.path)).cloned().collect();
+        state.findings.iter().filter(|finding| edit.paths.contains(&finding.path)).cloned().collect();
     let kept: Vec<&str> = library.kept().collect();
     publisher.reporter.edited(&edit.paths, &kept);
     publisher.reporter.findings(&about, &|path| library.text(path));
-    check_not_empty(library.sources(), &knowledge, &findings)?;
-    let snapshot = snapshot(library, knowledge, findings, publisher.today, publisher.versions.next())?;
+    check_not_empty(library.sources(), &state.knowledge, &state.findings)?;
+    let snapshot = snapshot(library, state, publisher.today, publisher.versions.next())?;
     publisher.current.send_replace(Arc::new(snapshot));
     Ok(())
 }

@@ -3,9 +3,10 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Found, links};
+use super::links;
 use crate::error::Result;
 use crate::export;
+use crate::find::Found;
 use crate::findings::emit::{self, Json};
 
 #[derive(Serialize)]
@@ -41,7 +42,7 @@ struct LinkJson {
 pub fn json(found: &Found) -> Result<impl Serialize> {
     let coe = found.coe();
     Ok(Shown {
-        facts: export::one(&found.book.knowledge, &crate::analyse::run(&found.book.knowledge), found.index)?,
+        facts: export::one(&found.book.knowledge, &found.book.insight, found.index)?,
         abstract_text: &coe.abstract_text,
         labels: coe
             .labels

@@ -2,7 +2,8 @@
 
 use std::fmt::{Display, Write};
 
-use super::{Found, links};
+use super::links;
+use crate::find::Found;
 use crate::findings::emit::{self, plain};
 use crate::model::{Action, Coe, Fact, Moment, Origin, Source, TimelineEntry};
 
@@ -161,6 +162,7 @@ fn words_of(action: &Action) -> String {
         ("due", action.due.map(|due| due.to_string())),
         ("horizon", action.horizon.as_ref().map(word)),
         ("status", action.status.as_ref().map(word)),
+        ("done on", action.done_on.map(|day| day.to_string())),
         ("ticket", action.ticket.clone()),
         ("kind", action.kind.clone()),
         ("priority", action.priority.clone()),

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::done::done_phrase;
 use super::item::{Words, whole_date};
 use super::words::{WORDS, is_tracker, ticket_key};
 use crate::model::ActionStatus;
@@ -119,6 +120,10 @@ impl Words {
                 known += usize::from(self.label(name, value.trim(), &range));
             } else if whole_date(dated, order, year).is_some() {
                 self.due.get_or_insert_with(|| (dated.to_owned(), range.clone()));
+                known += 1;
+            } else if let Some(status) = done_phrase(piece, order, year) {
+                self.status = self.status.or(Some(status));
+                self.done.get_or_insert_with(|| ((*piece).to_owned(), range.clone()));
                 known += 1;
             } else if is_tracker(piece) || ticket_key(piece).is_some_and(|key| key.len() + 12 >= piece.len())
             {

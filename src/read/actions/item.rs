@@ -22,6 +22,8 @@ pub(super) struct Words {
     pub(super) owner: Option<String>,
     pub(super) due: Option<(String, Range<usize>)>,
     pub(super) status: Option<ActionStatus>,
+    /// The day it was done, as written.
+    pub(super) done: Option<(String, Range<usize>)>,
     pub(super) reason: Option<String>,
     pub(super) priority: Option<String>,
     pub(super) kind: Option<String>,
@@ -141,7 +143,9 @@ impl Words {
         } else if WORDS.is("due-label", name) {
             self.due.get_or_insert_with(|| (value.to_owned(), span.clone()));
         } else if WORDS.is("status-label", name) {
-            self.status = self.status.or_else(|| WORDS.status(value));
+            self.set_status_words(value, span);
+        } else if WORDS.is("done-label", name) {
+            self.set_done_words(value, span);
         } else if WORDS.is("ticket-label", name) {
             self.ticket.get_or_insert_with(|| value.to_owned());
         } else if WORDS.is("priority-label", name) {
@@ -154,7 +158,9 @@ impl Words {
 
     pub(super) fn set_status(&mut self, cell: &Inline) {
         let text = cell.text.trim();
-        self.status = WORDS.status(text);
+        let before = self.status.take();
+        self.set_status_words(text, &cell.range);
+        self.status = self.status.or(before);
         if matches!(self.status, Some(ActionStatus::Deferred | ActionStatus::Declined)) {
             self.reason = text
                 .split_once([':', '(', '（', '-', '–'])
@@ -192,8 +198,10 @@ impl Words {
         self.take_template();
         self.take_task();
         self.take_kind();
+        self.take_done(order);
         self.take_trailing();
         self.take_brackets(order, year);
+        self.take_done(order);
         self.take_trailing();
         if self.ticket.is_none() {
             self.ticket = self.linked_ticket();
@@ -204,11 +212,12 @@ impl Words {
             return None;
         }
         self.split_owner();
-        let due = self.due_day(order, year, findings);
+        let due = day_of(&self.due, "due on", (order, year), findings);
+        let done_on = day_of(&self.done, "done on", (order, year), findings);
         let status = self.status.or(match (self.task, self.struck) {
             (Some(true), _) | (_, true) => Some(ActionStatus::Done),
             (Some(false), _) => Some(ActionStatus::Open),
-            _ => None,
+            _ => done_on.map(|_| ActionStatus::Done),
         });
         let owner = self
             .owner
@@ -216,7 +225,7 @@ impl Words {
             .map(clean_owner)
             .filter(|owner| !owner.is_empty() && !WORDS.is("nothing", owner));
         Some(Action {
-            done_on: None,
+            done_on,
             id: String::new(),
             title,
             owner: owner.or_else(|| addressed(&self.text)),
@@ -270,24 +279,30 @@ impl Words {
             _ => bare.to_owned(),
         }
     }
+}
 
-    fn due_day(&self, order: SlashOrder, year: Option<i16>, findings: &mut Findings<'_>) -> Option<Day> {
-        let (words, span) = self.due.as_ref()?;
-        let day = whole_date(words, order, year).or_else(|| {
-            let (day, _) = moment::first_date(words, order)?;
-            day.in_year(day.year?)
-        })?;
-        if day.civil().is_none() {
-            findings.add(
-                Level::Error,
-                "impossible-date",
-                span.clone(),
-                format!("due on {words}, which does not exist"),
-                "write the day that was meant",
-            );
-        }
-        Some(day)
+/// The day some words are, or the first that stands in them; `when` says what for: "due on".
+fn day_of(
+    words: &Option<(String, Range<usize>)>,
+    when: &str,
+    (order, year): (SlashOrder, Option<i16>),
+    findings: &mut Findings<'_>,
+) -> Option<Day> {
+    let (words, span) = words.as_ref()?;
+    let day = whole_date(words, order, year).or_else(|| {
+        let (day, _) = moment::first_date(words, order)?;
+        day.in_year(day.year?)
+    })?;
+    if day.civil().is_none() {
+        findings.add(
+            Level::Error,
+            "impossible-date",
+            span.clone(),
+            format!("{when} {words}, which does not exist"),
+            "write the day that was meant",
+        );
     }
+    Some(day)
 }
 
 /// The date that some words are, and nothing else.

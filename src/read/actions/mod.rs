@@ -1,5 +1,6 @@
 //! What will change: actions from tables, bullets, numbered and checked lists, with owner, due date, ticket and state.
 
+mod done;
 mod hidden;
 mod item;
 mod table;

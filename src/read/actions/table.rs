@@ -57,6 +57,7 @@ impl Columns {
                 Some(Column::Owner) => words.owner = Some(text.to_owned()),
                 Some(Column::Due) => words.due = Some((text.to_owned(), cell.range.clone())),
                 Some(Column::Status) => words.set_status(cell),
+                Some(Column::Done) => words.set_done_words(text, &cell.range),
                 Some(Column::Priority) => words.priority = Some(text.to_owned()),
                 Some(Column::Kind) => words.kind = Some(text.to_owned()),
                 Some(Column::Ticket) => words.set_ticket(cell),

@@ -165,6 +165,8 @@ pub struct FrontAction {
     pub horizon: Option<Horizon>,
     /// `status`
     pub status: Option<ActionStatus>,
+    /// `done-on`, or a day under `done`, as written
+    pub done_on: Option<Spanned<String>>,
     /// `reason`
     pub reason: Option<String>,
     /// `kind`

@@ -1,7 +1,7 @@
 //! The keys that hold keys: times, impact, actions, review, people, steps.
 
 use super::tree::{Key, Node, Value};
-use super::values::{Commas, Reader, is_scalar};
+use super::values::{Commas, Reader, is_scalar, truth};
 use super::words::{ACTION_STATUSES, HORIZONS};
 use super::{FrontAction, FrontReview, Spanned, keys};
 use crate::findings::Level;
@@ -62,6 +62,11 @@ const ACTION: Names = &[
     ("status", "status"),
     ("state", "status"),
     ("done", "done"),
+    ("done-on", "done-on"),
+    ("completed", "done-on"),
+    ("completed-on", "done-on"),
+    ("closed", "done-on"),
+    ("closed-on", "done-on"),
     ("reason", "reason"),
     ("kind", "kind"),
     ("type", "kind"),
@@ -194,10 +199,7 @@ impl Reader<'_, '_> {
                 "due" => action.due = self.text(name, node),
                 "horizon" => action.horizon = self.word(name, node, HORIZONS).map(|word| word.value),
                 "status" => action.status = self.word(name, node, ACTION_STATUSES).map(|word| word.value),
-                "done" => {
-                    let status = |done| if done { ActionStatus::Done } else { ActionStatus::Open };
-                    action.status = action.status.or(self.flag(name, node).map(status));
-                }
+                "done" | "done-on" => self.done(name, node, &mut action),
                 "reason" => action.reason = self.plain(name, node),
                 "kind" => action.kind = self.plain(name, node),
                 "addresses" => action.addresses = self.separated_texts(name, node),
@@ -219,6 +221,15 @@ impl Reader<'_, '_> {
             action.title = action.id.clone()?;
         }
         Some(action)
+    }
+
+    /// Whether an action is done, or the day it was.
+    fn done(&mut self, name: &str, node: &Node, action: &mut FrontAction) {
+        let status = |done| if done { ActionStatus::Done } else { ActionStatus::Open };
+        match truth(node) {
+            Some(done) => action.status = action.status.or(Some(status(done))),
+            None => action.done_on = self.text(name, node).or(action.done_on.take()),
+        }
     }
 
     pub(super) fn steps(&mut self, node: &Node) -> Vec<(Spanned<String>, Option<String>)> {

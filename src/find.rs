@@ -48,18 +48,22 @@ impl Found {
 pub fn find(asked: &Asked<'_>, progress: &dyn Fn(Stage)) -> Result<Found> {
     let file = fs::resolve(Path::new(asked.name))?.filter(|path| path.is_file());
     let source = source(asked, file.as_deref())?;
-    let book = crate::open(&source, progress)?;
-    let path = file.as_deref().and_then(|file| below(&book, file)).unwrap_or_else(|| asked.name.to_owned());
+    look_up(crate::open(&source, progress)?, asked.name, file.as_deref())
+}
+
+/// Finds a document among those of a folder, by the file that a name leads to, or by the name.
+pub(crate) fn look_up(book: Book, name: &str, file: Option<&Path>) -> Result<Found> {
+    let path = file.and_then(|file| below(&book, file)).unwrap_or_else(|| name.to_owned());
     let path = path.trim_start_matches("./");
     let coes = &book.knowledge.coes;
     let by_path = || coes.iter().position(|coe| coe.path == path);
-    let id = slug(asked.name);
+    let id = slug(name);
     let by_id = || coes.binary_search_by(|coe| coe.id.as_str().cmp(&id)).ok();
     let by_alias = || book.knowledge.aliases.get(&id).copied();
     let by_name = || coes.iter().position(|coe| file_name(coe) == id);
     match by_path().or_else(by_id).or_else(by_alias).or_else(by_name) {
         Some(index) => Ok(Found { book, index }),
-        None => Err(unknown(&book, asked.name, path, &id)),
+        None => Err(unknown(&book, name, path, &id)),
     }
 }
 
@@ -78,7 +82,7 @@ fn source(asked: &Asked<'_>, file: Option<&Path>) -> Result<PathBuf> {
 }
 
 /// The folder above that has the settings of a knowledge base.
-fn knowledge_base(folder: &Path) -> Option<&Path> {
+pub(crate) fn knowledge_base(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|above| above.join("coebook.toml").is_file())
 }
 
