@@ -9,7 +9,7 @@ use super::{Reason, ReasonKind, Words};
 use crate::model::{Coe, Keyword, KeywordForm, RelationKind};
 
 /// How many reasons are told of two COEs.
-const TOLD: usize = 4;
+const TOLD: usize = 3;
 
 /// How much of a sentence is quoted, in characters.
 const LONGEST_QUOTE: usize = 160;

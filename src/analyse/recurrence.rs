@@ -22,6 +22,9 @@ const SAID: f32 = 0.7;
 /// What an author writes who says that it happened before.
 const SAYS_SO: ReasonKind = ReasonKind::Relation(RelationKind::RecurrenceOf);
 
+/// How much the members have to speak of the same concept for the family to be called by it.
+const NAMING: f32 = 0.3;
+
 /// A family is not grown beyond this: what happens that often is a fact of life, and has a page of its cause.
 const LARGEST: usize = 32;
 
@@ -166,7 +169,7 @@ fn family(weigher: &Weigher<'_>, members: Vec<usize>) -> Family {
     }
 }
 
-/// What a family is called: by its cause, else by how it fails, else by the words its members share.
+/// What a family is called: by its cause, else by how it fails, else by what it is about, else by shared words.
 fn title(knowledge: &KnowledgeBase, members: &[usize], reasons: &[Reason]) -> String {
     let of = |kind: ReasonKind| reasons.iter().find(|reason| reason.kind == kind);
     let shared = |reason: &Reason| reason.shared().next().map(str::to_owned);
@@ -178,6 +181,10 @@ fn title(knowledge: &KnowledgeBase, members: &[usize], reasons: &[Reason]) -> St
     if let Some(reason) = of(ReasonKind::SharedMechanism) {
         let Some(Words::Plain(words)) = reason.words.last() else { return String::new() };
         return format!("{}{}", capital(words), service.unwrap_or_default());
+    }
+    let concept = of(ReasonKind::SharedConcept).filter(|reason| reason.strength >= NAMING);
+    if let Some(Words::Plain(words)) = concept.and_then(|reason| reason.words.get(1)) {
+        return capital(words);
     }
     let quoted: Vec<String> = of(ReasonKind::SharedWords)
         .map(|reason| reason.shared().take(2).map(|words| format!("“{words}”")).collect())

@@ -18,7 +18,7 @@ use super::tags::Tags;
 const CANDIDATES: usize = 16;
 
 /// How many related COEs are told of each.
-const TOLD: usize = 8;
+const TOLD: usize = 6;
 
 /// What scores less has nothing to do with it.
 const FLOOR: f32 = 0.35;

@@ -110,9 +110,9 @@ pub fn wording(coe: &Coe) -> crate::model::Wording {
     wording::of(coe, &coe.text)
 }
 
-/// Whether a word names a month or a day of the week.
+/// Whether a word names a month, a day of the week or a zone.
 pub(crate) fn is_calendar_word(word: &str) -> bool {
-    month(word).is_some() || moment::weekday(word).is_some()
+    month(word).is_some() || moment::weekday(word).is_some() || moment::names_zone(word)
 }
 
 /// A zone as a setting names it: `UTC`, `-05:00`, `Europe/Oslo`.

@@ -69,6 +69,11 @@ impl Calendar {
         self.weekdays.get(&word.to_lowercase()).copied()
     }
 
+    /// Whether a word is the short name of a zone, in any case.
+    pub(super) fn names_zone(&self, word: &str) -> bool {
+        self.fixed.contains_key(&word.to_uppercase())
+    }
+
     /// The zone at the start of some words, with its length in bytes.
     pub(super) fn zone(&self, words: &str) -> Option<(Zone, usize)> {
         if let Some(found) = offset(words) {

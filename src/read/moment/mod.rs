@@ -19,6 +19,11 @@ pub(crate) fn month(word: &str) -> Option<i8> {
     calendar::CALENDAR.month(word)
 }
 
+/// Whether a word is the short name of a zone: `CEST`, in any case.
+pub(crate) fn names_zone(word: &str) -> bool {
+    calendar::CALENDAR.names_zone(word)
+}
+
 /// The day of the week a word names, 1 for Monday.
 pub(crate) fn weekday(word: &str) -> Option<i8> {
     calendar::CALENDAR.weekday(word.trim().trim_end_matches('.'))

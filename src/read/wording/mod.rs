@@ -25,7 +25,7 @@ use vocabulary::{Known, Vocabulary, key, pair_key};
 use zones::{Zone, parts};
 
 /// How many words, phrases and names of a document are kept.
-const KEPT: usize = 224;
+const KEPT: usize = 160;
 
 /// How much of a document is looked at, in bytes; longer ones are appendices, dumps and logs.
 const LOOKED_AT: usize = 96 * 1024;

@@ -5,6 +5,18 @@ use std::ops::Range;
 use super::zones::{Zone, parts};
 use crate::model::Place;
 
+/// Parts that say less than this of how things failed are looked at only where the others say too little.
+const TELLING: f32 = 0.6;
+
+/// How many bytes of telling parts are enough of an account.
+const ENOUGH: usize = 1_200;
+
+/// Whether the telling parts of a document are enough of an account; else its timeline is one.
+fn is_told(zones: &[Zone], end: usize) -> bool {
+    let telling = parts(zones, end).filter(|(zone, _)| zone.account >= TELLING);
+    telling.map(|(_, range)| range.len()).sum::<usize>() >= ENOUGH
+}
+
 /// A sentence of a document.
 #[derive(Clone, Copy)]
 pub(super) struct Sentence {
@@ -37,7 +49,8 @@ impl Sentences {
     pub(super) fn of(title: &str, text: &str, zones: &[Zone], end: usize) -> Sentences {
         let mut sentences = Sentences::default();
         sentences.add(title, 0..title.len(), Zone::of_title(), Place::Title);
-        for (zone, range) in parts(zones, end).filter(|(zone, _)| zone.weight > 0.0 || zone.account > 0.0) {
+        let least = if is_told(zones, end) { TELLING } else { f32::MIN_POSITIVE };
+        for (zone, range) in parts(zones, end).filter(|(zone, _)| zone.account >= least) {
             sentences.add(text, range, zone, Place::Text);
         }
         sentences

@@ -38,37 +38,37 @@ const LANGUAGES: [Language; 7] = [
         name: "nb",
         algorithm: Algorithm::Norwegian,
         stop: include_str!("../data/words/nb.txt"),
-        common: "",
+        common: include_str!("../data/words/nb.common.txt"),
     },
     Language {
         name: "de",
         algorithm: Algorithm::German,
         stop: include_str!("../data/words/de.txt"),
-        common: "",
+        common: include_str!("../data/words/de.common.txt"),
     },
     Language {
         name: "fr",
         algorithm: Algorithm::French,
         stop: include_str!("../data/words/fr.txt"),
-        common: "",
+        common: include_str!("../data/words/fr.common.txt"),
     },
     Language {
         name: "es",
         algorithm: Algorithm::Spanish,
         stop: include_str!("../data/words/es.txt"),
-        common: "",
+        common: include_str!("../data/words/es.common.txt"),
     },
     Language {
         name: "pt",
         algorithm: Algorithm::Portuguese,
         stop: include_str!("../data/words/pt.txt"),
-        common: "",
+        common: include_str!("../data/words/pt.common.txt"),
     },
     Language {
         name: "ru",
         algorithm: Algorithm::Russian,
         stop: include_str!("../data/words/ru.txt"),
-        common: "",
+        common: include_str!("../data/words/ru.common.txt"),
     },
 ];
 
@@ -76,11 +76,22 @@ const LANGUAGES: [Language; 7] = [
 struct Sets {
     stop: FxHashSet<&'static str>,
     common: FxHashSet<&'static str>,
+    /// The stems of common words: their other forms tell as little.
+    stems: FxHashSet<u64>,
 }
 
 static SETS: LazyLock<Vec<Sets>> = LazyLock::new(|| {
     let set = |words: &'static str| words.lines().collect();
-    LANGUAGES.iter().map(|language| Sets { stop: set(language.stop), common: set(language.common) }).collect()
+    let stems = |language: &Language| {
+        let stemmer = Stemmer::create(language.algorithm);
+        language.common.lines().map(|word| key(stemmer.stem(word).as_bytes())).collect()
+    };
+    let sets = |language: &Language| Sets {
+        stop: set(language.stop),
+        common: set(language.common),
+        stems: if language.name == "en" { FxHashSet::default() } else { stems(language) },
+    };
+    LANGUAGES.iter().map(sets).collect()
 });
 
 thread_local! {
@@ -137,15 +148,15 @@ fn judge(place: usize, lower: &str) -> Known {
         return Known { key: key(lower.as_bytes()), telling: english_telling(lower) };
     };
     let sets = &SETS[place];
+    let key = key(Stemmer::create(language.algorithm).stem(lower).as_bytes());
     let telling = if sets.stop.contains(lower) {
         0.0
-    } else if sets.common.contains(lower) {
+    } else if sets.common.contains(lower) || sets.stems.contains(&key) {
         COMMON
     } else {
         english_telling(lower)
     };
-    let stem = Stemmer::create(language.algorithm).stem(lower).into_owned();
-    Known { key: key(stem.as_bytes()), telling }
+    Known { key, telling }
 }
 
 /// English words stand in the reports of all languages.
