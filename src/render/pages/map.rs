@@ -69,15 +69,15 @@ fn intro(map: &Map) -> String {
     };
     let number = map.degrees.len();
     let all = match linked == number {
-        true => format!("All {} have", words::count_of(number, "incident")),
+        true => format!("Each of {} is", words::count_of(number, "incident")),
         false => format!(
-            "{} of {} have",
+            "{} of {} are",
             words::capital(&words::number(linked)),
             words::count_of(number, "incident")
         ),
     };
     format!(
-        "{all} to do with another. {islands} Near means alike: each incident stands by those it has most in common with, the earliest in the middle.{shores}"
+        "{all} tied to another. {islands} Near means alike: each incident stands by those it has most in common with, the earliest in the middle.{shores}"
     )
 }
 
