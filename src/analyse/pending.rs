@@ -3,11 +3,11 @@
 //! Documents say how an action stands now and when it was due; when it was done, only some of them. So what is open now
 //! was open then, and what is done by now may have been done then or not: unless a day is given, nobody says.
 
-use super::{Insight, Pending, StandingThen};
+use super::{Insight, Pending, ReasonKind, Related, StandingThen};
 use crate::model::{Action, ActionStatus, Coe, Day, KnowledgeBase};
 
-/// COEs of no family are looked at when they are at least this much alike.
-const CLOSE: f32 = 0.5;
+/// COEs of no family, and of which no author says anything, are looked at when they are at least this much alike.
+const CLOSE: f32 = 0.7;
 
 /// How the promises of earlier, closely related COEs stood when each COE began: overdue first, longest first.
 pub(super) fn run(knowledge: &KnowledgeBase, insight: &Insight) -> Vec<Vec<Pending>> {
@@ -17,7 +17,7 @@ pub(super) fn run(knowledge: &KnowledgeBase, insight: &Insight) -> Vec<Vec<Pendi
 fn of(knowledge: &KnowledgeBase, insight: &Insight, coe: usize) -> Vec<Pending> {
     let Some(start) = start(&knowledge.coes[coe]) else { return Vec::new() };
     let family = insight.family(coe).map(|(family, _)| family.members.as_slice()).unwrap_or_default();
-    let close = insight.related[coe].iter().filter(|it| it.score >= CLOSE).map(|it| it.to);
+    let close = insight.related[coe].iter().filter(|it| it.score >= CLOSE || is_stated(it)).map(|it| it.to);
     let mut earlier: Vec<usize> = family.iter().copied().chain(close).collect();
     earlier.sort_unstable();
     earlier.dedup();
@@ -35,6 +35,11 @@ fn of(knowledge: &KnowledgeBase, insight: &Insight, coe: usize) -> Vec<Pending> 
         .collect();
     pending.sort_by_key(|it| (rank(it.standing), it.coe, it.action));
     pending
+}
+
+/// Whether an author says that two COEs have to do with each other.
+fn is_stated(related: &Related) -> bool {
+    related.reasons.iter().any(|reason| matches!(reason.kind, ReasonKind::Relation(_)))
 }
 
 /// The day an incident began.

@@ -9,7 +9,7 @@ use super::{Reason, ReasonKind, Words};
 use crate::model::{Coe, Keyword, KeywordForm, RelationKind};
 
 /// How many reasons are told of two COEs.
-const TOLD: usize = 3;
+const TOLD: usize = 4;
 
 /// How much of a sentence is quoted, in characters.
 const LONGEST_QUOTE: usize = 160;
@@ -37,6 +37,7 @@ pub(super) fn told(weigher: &Weigher<'_>, a: usize, b: usize, evidence: Vec<Evid
     merge(&mut reasons, ReasonKind::SharedService);
     merge(&mut reasons, ReasonKind::SharedTechnology);
     merge(&mut reasons, ReasonKind::SharedTag);
+    place_cause(&mut reasons);
     reasons.truncate(TOLD);
     reasons
 }
@@ -136,6 +137,20 @@ impl Quoted {
 fn quote(coe: &Coe, keyword: Keyword) -> String {
     let concept = (keyword.form == KeywordForm::Concept).then(|| crate::read::concept(keyword.key)).flatten();
     concept.map_or_else(|| coe.words_at(keyword.at), |concept| concept.title.clone())
+}
+
+/// Says where the same cause was at work, if that is the same too: `same cause: “retry storm” on “checkout”`.
+fn place_cause(reasons: &mut Vec<Reason>) {
+    let at = |kind: ReasonKind| reasons.iter().position(|reason| reason.kind == kind);
+    let (Some(cause), Some(service)) = (at(ReasonKind::SharedCause), at(ReasonKind::SharedService)) else {
+        return;
+    };
+    let Reason { words, strength, .. } = reasons.remove(service);
+    let cause = &mut reasons[if service < cause { cause - 1 } else { cause }];
+    cause.words.push(plain(" on "));
+    cause.words.extend(words.into_iter().skip(1));
+    cause.strength = 1.0 - (1.0 - cause.strength) * (1.0 - strength);
+    reasons.sort_by(|a, b| b.strength.total_cmp(&a.strength));
 }
 
 /// The words and phrases that make two COEs alike, the most telling first.

@@ -90,8 +90,8 @@ impl Tokens<'_> {
                 past_within_line(rest, b'>')
             }
             b']' if rest.get(1) == Some(&b'(') => past_within_line(rest, b')'),
-            // A handle is a person.
-            b'@' => {
+            // A handle is a person; a tag has its own place among the reasons.
+            b'@' | b'#' => {
                 self.joined = false;
                 1 + rest[1..]
                     .iter()
