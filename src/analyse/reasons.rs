@@ -97,7 +97,10 @@ fn merge(reasons: &mut Vec<Reason>, kind: ReasonKind) {
 #[derive(Clone, Copy)]
 enum Of {
     Two,
-    Family,
+    /// Every member of a family of more.
+    All,
+    /// More than half of them.
+    Most,
 }
 
 /// What is quoted of COEs.
@@ -126,11 +129,18 @@ impl Quoted {
         match (self, of) {
             (Quoted::Errors, _) => "the same error: ",
             (Quoted::Concepts, Of::Two) => "both are about ",
-            (Quoted::Concepts, Of::Family) => "all are about ",
+            (Quoted::Concepts, Of::All) => "all are about ",
+            (Quoted::Concepts, Of::Most) => "most are about ",
             (Quoted::Words, Of::Two) => "both mention ",
-            (Quoted::Words, Of::Family) => "all mention ",
+            (Quoted::Words, Of::All) => "all mention ",
+            (Quoted::Words, Of::Most) => "most mention ",
         }
     }
+}
+
+/// Whether a keyword may be told of: a concept only where the document is about it.
+fn is_told(keyword: &Keyword) -> bool {
+    keyword.form != KeywordForm::Concept || crate::read::is_about(keyword)
 }
 
 /// A keyword as it is quoted.
@@ -160,11 +170,13 @@ fn in_both(weigher: &Weigher<'_>, a: usize, b: usize, quoted: Quoted) -> Vec<Wor
         .likeness
         .shared(a, b)
         .map(|(a, b)| (a.weight * b.weight, keyword(first, a), keyword(second, b)))
-        .filter(|(_, keyword, _)| Quoted::of(keyword.form) == quoted)
+        .filter(|(_, keyword, other)| {
+            Quoted::of(keyword.form) == quoted && is_told(keyword) && is_told(other)
+        })
         .map(|(weight, keyword, other)| (weight * preference(keyword.form.max(other.form)), keyword))
         .collect();
     shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.key.cmp(&b.1.key)));
-    let quotes = distinct(shared.into_iter().map(|(_, keyword)| quote(first, keyword)));
+    let quotes = distinct(first.language, shared.into_iter().map(|(_, keyword)| quote(first, keyword)));
     enumerate(quoted, quoted.opening(Of::Two), quotes)
 }
 
@@ -214,6 +226,9 @@ fn enumerate(quoted: Quoted, before: &str, quotes: Vec<String>) -> Vec<Words> {
 ///
 /// A tag counts when more than half of the members have it, a word when more than half of the pairs share it.
 pub(super) fn of_family(weigher: &Weigher<'_>, members: &[usize]) -> Vec<Reason> {
+    if let [a, b] = members {
+        return told(weigher, *a, *b, weigher.evidence(*a, *b));
+    }
     let pairs: Vec<(usize, usize)> = members
         .iter()
         .enumerate()
@@ -233,7 +248,7 @@ pub(super) fn of_family(weigher: &Weigher<'_>, members: &[usize]) -> Vec<Reason>
     let mut reasons: Vec<Reason> = sums
         .into_iter()
         .filter(|((kind, _), (_, number))| stated(*kind) || *number * 2 > pairs.len())
-        .filter_map(|((kind, tag), (sum, _))| {
+        .filter_map(|((kind, tag), (sum, number))| {
             let strength = sum / pairs.len() as f32;
             let words = match kind {
                 ReasonKind::SharedWords => in_most(weigher, members, Quoted::Words),
@@ -244,20 +259,30 @@ pub(super) fn of_family(weigher: &Weigher<'_>, members: &[usize]) -> Vec<Reason>
                 ReasonKind::SaidAgain => vec![plain("one says that it happened before")],
                 _ => self::tag(weigher, &Evidence { kind, strength, tag }),
             };
+            let words = if tag.is_some() && number < pairs.len() { of_most(words) } else { words };
             (!words.is_empty()).then_some(Reason { kind, strength, words })
         })
         .collect();
+    if reasons.iter().any(|reason| matches!(reason.kind, ReasonKind::Relation(_))) {
+        reasons.retain(|reason| reason.kind != ReasonKind::Citation);
+    }
     reasons.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.kind.cmp(&b.kind)));
     reasons
 }
 
-/// The words and phrases that more than half of a family's members have.
+/// The same said of most members only.
+fn of_most(mut words: Vec<Words>) -> Vec<Words> {
+    words.insert(0, plain("in most, "));
+    words
+}
+
+/// The words and phrases that all of a family's members have; if none, those that more than half of a family's members have.
 fn in_most(weigher: &Weigher<'_>, members: &[usize], quoted: Quoted) -> Vec<Words> {
     let mut sums: BTreeMap<u64, (f32, usize, Keyword, usize)> = BTreeMap::new();
     for coe in members {
         for term in &weigher.likeness.vectors[*coe].terms {
             let keyword = keyword(&weigher.knowledge.coes[*coe], *term);
-            if Quoted::of(keyword.form) != quoted {
+            if Quoted::of(keyword.form) != quoted || !is_told(&keyword) {
                 continue;
             }
             let sum = sums.entry(term.key).or_insert((0.0, 0, keyword, *coe));
@@ -265,23 +290,29 @@ fn in_most(weigher: &Weigher<'_>, members: &[usize], quoted: Quoted) -> Vec<Word
             sum.1 += 1;
         }
     }
+    let all = sums.values().any(|(_, number, ..)| *number == members.len());
+    let least = if all { members.len() } else { members.len() / 2 + 1 };
     let mut shared: Vec<(f32, u64, Keyword, usize)> = sums
         .into_iter()
-        .filter(|(_, (_, number, ..))| *number * 2 > members.len() && *number > 1)
+        .filter(|(_, (_, number, ..))| *number >= least)
         .map(|(key, (sum, _, keyword, coe))| (sum, key, keyword, coe))
         .collect();
     shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let language = weigher.knowledge.coes[members[0]].language;
     let words =
         |(_, _, keyword, coe): (f32, u64, Keyword, usize)| quote(&weigher.knowledge.coes[coe], keyword);
-    enumerate(quoted, quoted.opening(Of::Family), distinct(shared.into_iter().map(words)))
+    let quotes = distinct(language, shared.into_iter().map(words));
+    enumerate(quoted, quoted.opening(if all { Of::All } else { Of::Most }), quotes)
 }
 
-/// The first few quotes that do not say the same.
-fn distinct(quotes: impl Iterator<Item = String>) -> Vec<String> {
+/// The first few quotes that tell something and do not say the same.
+fn distinct(language: &str, quotes: impl Iterator<Item = String>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for quote in quotes {
         let lower = quote.to_lowercase();
-        if !quote.is_empty() && kept.iter().all(|known| !overlaps(&known.to_lowercase(), &lower)) {
+        if crate::read::is_quotable(&quote, language)
+            && kept.iter().all(|known| !overlaps(&known.to_lowercase(), &lower))
+        {
             kept.push(quote);
         }
         if kept.len() == QUOTED {

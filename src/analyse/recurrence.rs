@@ -11,7 +11,7 @@ use super::{Family, Insight, Reason, ReasonKind, Related, Words, reasons};
 use crate::model::{Coe, KnowledgeBase, RelationKind, sort_day};
 
 /// How much has to speak for recurrence, from 0 to 1, before two COEs are one family.
-const AGAIN: f32 = 0.78;
+const AGAIN: f32 = 0.79;
 
 /// How near two COEs have to be to each other: among that many of the most alike, from both ends.
 const NEAREST: usize = 3;
@@ -21,9 +21,6 @@ const SAID: f32 = 0.7;
 
 /// What an author writes who says that it happened before.
 const SAYS_SO: ReasonKind = ReasonKind::Relation(RelationKind::RecurrenceOf);
-
-/// How much the members have to speak of the same concept for the family to be called by it.
-const NAMING: f32 = 0.3;
 
 /// A family is not grown beyond this: what happens that often is a fact of life, and has a page of its cause.
 const LARGEST: usize = 32;
@@ -169,11 +166,14 @@ fn family(weigher: &Weigher<'_>, members: Vec<usize>) -> Family {
     }
 }
 
-/// What a family is called: by its cause, else by how it fails, else by what it is about, else by shared words.
+/// What a family is called: by its cause, else by how it fails, else by shared words.
 fn title(knowledge: &KnowledgeBase, members: &[usize], reasons: &[Reason]) -> String {
     let of = |kind: ReasonKind| reasons.iter().find(|reason| reason.kind == kind);
     let shared = |reason: &Reason| reason.shared().next().map(str::to_owned);
-    let service = of(ReasonKind::SharedService).and_then(shared).map(|service| format!(" on {service}"));
+    // Of two members, the cause is told with its place.
+    let placed = of(ReasonKind::SharedCause).and_then(|reason| reason.shared().nth(1).map(str::to_owned));
+    let service = of(ReasonKind::SharedService).and_then(shared).or(placed);
+    let service = service.map(|service| format!(" on {service}"));
     let cause = of(ReasonKind::SharedCause).and_then(shared).map(|cause| words_of(&cause));
     if let Some(cause) = cause {
         return format!("{}{}", capital(&cause), service.unwrap_or_default());
@@ -182,14 +182,14 @@ fn title(knowledge: &KnowledgeBase, members: &[usize], reasons: &[Reason]) -> St
         let Some(Words::Plain(words)) = reason.words.last() else { return String::new() };
         return format!("{}{}", capital(words), service.unwrap_or_default());
     }
-    let concept = of(ReasonKind::SharedConcept).filter(|reason| reason.strength >= NAMING);
-    if let Some(Words::Plain(words)) = concept.and_then(|reason| reason.words.get(1)) {
-        return capital(words);
-    }
     let quoted: Vec<String> = of(ReasonKind::SharedWords)
         .map(|reason| reason.shared().take(2).map(|words| format!("“{words}”")).collect())
         .unwrap_or_default();
-    if quoted.is_empty() { knowledge.coes[members[0]].title.value.clone() } else { quoted.join(" and ") }
+    // One word alone is no name.
+    match quoted.as_slice() {
+        [first, second, ..] => format!("{first} and {second}"),
+        _ => format!("{}, again", knowledge.coes[members[0]].title.value),
+    }
 }
 
 /// A cause without a vocabulary is named by its slug.

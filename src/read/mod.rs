@@ -34,7 +34,7 @@ use front_matter::{FrontMatter, Kind};
 use moment::SlashOrder;
 
 pub(crate) use blocks::dialect;
-pub(crate) use wording::{concept, word_keys};
+pub(crate) use wording::{concept, is_about, is_quotable, word_keys};
 pub(crate) use words::is_wide;
 
 /// The COE a reading path names, as written, and the note beside it.

@@ -83,7 +83,7 @@ fn stated(knowledge: &KnowledgeBase) -> impl Iterator<Item = Edge> {
 }
 
 fn relation_edge(from: usize, relation: &ResolvedRelation) -> Edge {
-    let mut words = format!("the authors say: {}", relation.kind.word().replace('-', " "));
+    let mut words = format!("stated by the authors: {}", relation.kind.word().replace('-', " "));
     if !relation.text.trim().is_empty() {
         words = format!("{words}, {}", relation.text.trim());
     }

@@ -34,6 +34,9 @@ const LOOKED_AT: usize = 96 * 1024;
 /// before.
 const IN_PASSING: f32 = 0.6;
 
+/// The sum of the weights of its sentences from which on a document is about a concept.
+const ABOUT: f32 = 1.5;
+
 /// How much a part of a name counts, compared with a word of prose.
 const PART_OF_NAME: f32 = 0.4;
 
@@ -92,6 +95,23 @@ pub(super) fn of(coe: &Coe, text: &str) -> Wording {
 /// The concept a keyword stands for.
 pub(crate) fn concept(key: u64) -> Option<&'static Concept> {
     concepts::by_key(key)
+}
+
+/// Whether some words are worth quoting: one of them at least is not common in incident reports.
+pub(crate) fn is_quotable(words: &str, language: &str) -> bool {
+    let mut vocabulary = Vocabulary::of(language);
+    tokens(words, 0..words.len()).any(|token| match token.shape {
+        Shape::Word => !vocabulary.look_up(&words[token.start..token.end]).common,
+        Shape::Wide | Shape::Name => true,
+    })
+}
+
+/// Whether a document is about a concept, and does not only touch on it: it says so in its title, its summary, where it
+/// tells why, or more than once.
+pub(crate) fn is_about(keyword: &Keyword) -> bool {
+    let Some(concept) = concepts::by_key(keyword.key) else { return false };
+    let sum = (keyword.weight / of_form(keyword.form) / concepts::telling(concept.kind)).powi(2);
+    sum >= ABOUT
 }
 
 /// The keys of the words of a text that tell anything, sorted, each once.

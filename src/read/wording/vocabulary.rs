@@ -14,6 +14,8 @@ pub(super) struct Known {
     pub(super) key: u64,
     /// How much it tells: nothing for words of any text, little for words of any incident report.
     pub(super) telling: f32,
+    /// Whether it stands in the reports of many organisations, so that nobody wants to be told of it.
+    pub(super) common: bool,
 }
 
 /// How much a word tells that stands in the reports of many organisations.
@@ -76,7 +78,7 @@ const LANGUAGES: [Language; 7] = [
 struct Sets {
     stop: FxHashSet<&'static str>,
     common: FxHashSet<&'static str>,
-    /// The stems of common words: their other forms tell as little.
+    /// The stems of common words: nobody wants to be told of their other forms either.
     stems: FxHashSet<u64>,
 }
 
@@ -89,7 +91,7 @@ static SETS: LazyLock<Vec<Sets>> = LazyLock::new(|| {
     let sets = |language: &Language| Sets {
         stop: set(language.stop),
         common: set(language.common),
-        stems: if language.name == "en" { FxHashSet::default() } else { stems(language) },
+        stems: stems(language),
     };
     LANGUAGES.iter().map(sets).collect()
 });
@@ -142,21 +144,16 @@ impl Vocabulary {
 
 fn judge(place: usize, lower: &str) -> Known {
     if crate::read::is_calendar_word(lower) {
-        return Known { key: key(lower.as_bytes()), telling: 0.0 };
+        return Known { key: key(lower.as_bytes()), telling: 0.0, common: true };
     }
     let Some(language) = LANGUAGES.get(place) else {
-        return Known { key: key(lower.as_bytes()), telling: english_telling(lower) };
+        let telling = english_telling(lower);
+        return Known { key: key(lower.as_bytes()), telling, common: telling < 1.0 };
     };
     let sets = &SETS[place];
     let key = key(Stemmer::create(language.algorithm).stem(lower).as_bytes());
-    let telling = if sets.stop.contains(lower) {
-        0.0
-    } else if sets.common.contains(lower) || sets.stems.contains(&key) {
-        COMMON
-    } else {
-        english_telling(lower)
-    };
-    Known { key, telling }
+    let telling = if sets.stop.contains(lower) { 0.0 } else { english_telling(lower) };
+    Known { key, telling, common: telling < 1.0 || sets.stems.contains(&key) }
 }
 
 /// English words stand in the reports of all languages.
