@@ -110,13 +110,13 @@ fn member(page: &Page<'_, '_>, index: usize, before: Option<usize>) -> Member {
     }
 }
 
-/// The moment that ended it: what made the effect shrink, else what made all well.
+/// The moment that ended it: when all was well again, else what made the effect shrink.
 fn ending(coe: &Coe) -> Option<&TimelineEntry> {
     let entry = |marker: Marker| {
         let entries = coe.timeline.entries.iter();
         entries.rev().find(|entry| entry.marker == Some(marker) && !entry.text.trim().is_empty())
     };
-    [Marker::Mitigated, Marker::Recovered, Marker::ImpactEnd].into_iter().find_map(entry)
+    [Marker::Recovered, Marker::ImpactEnd, Marker::Mitigated].into_iter().find_map(entry)
 }
 
 /// An action in the table of its COE, which stands on another page.
