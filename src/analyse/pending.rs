@@ -64,17 +64,12 @@ fn standing(action: &Action, day: Day) -> StandingThen {
 
 /// How many days an action was late when a COE began: below zero when its day was still to come; nothing without days.
 pub(crate) fn days_late(action: &Action, coe: &Coe) -> Option<i64> {
-    days_between(action.due?, start(coe)?)
+    action.due?.days_until(start(coe)?)
 }
 
 fn open(action: &Action, day: Day) -> StandingThen {
-    let overdue = action.due.and_then(|due| days_between(due, day)).filter(|days| *days > 0);
+    let overdue = action.due.and_then(|due| due.days_until(day)).filter(|days| *days > 0);
     overdue.map_or(StandingThen::Open, |days| StandingThen::Overdue { days })
-}
-
-fn days_between(from: Day, to: Day) -> Option<i64> {
-    let days = from.civil()?.until(to.civil()?).ok()?.get_days();
-    Some(i64::from(days))
 }
 
 /// What matters most comes first.

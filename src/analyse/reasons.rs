@@ -259,7 +259,7 @@ pub(super) fn of_family(weigher: &Weigher<'_>, members: &[usize]) -> Vec<Reason>
                 ReasonKind::SaidAgain => vec![plain("one says that it happened before")],
                 _ => self::tag(weigher, &Evidence { kind, strength, tag }),
             };
-            let words = if tag.is_some() && number < pairs.len() { of_most(words) } else { words };
+            let words = if tag.is_some() { of_many(words, number == pairs.len()) } else { words };
             (!words.is_empty()).then_some(Reason { kind, strength, words })
         })
         .collect();
@@ -270,9 +270,16 @@ pub(super) fn of_family(weigher: &Weigher<'_>, members: &[usize]) -> Vec<Reason>
     reasons
 }
 
-/// The same said of most members only.
-fn of_most(mut words: Vec<Words>) -> Vec<Words> {
-    words.insert(0, plain("in most, "));
+/// What is said of two, said of all of more, or of most of them.
+fn of_many(mut words: Vec<Words>, of_all: bool) -> Vec<Words> {
+    let many = if of_all { "all" } else { "most" };
+    if let Some(Words::Plain(first)) = words.first_mut() {
+        *first = match first.strip_prefix("both") {
+            Some(rest) => format!("{many}{rest}"),
+            None if of_all => std::mem::take(first),
+            None => format!("most have the {first}"),
+        };
+    }
     words
 }
 

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::evidence::{Evidence, Weigher};
 use super::{Family, Insight, Reason, ReasonKind, Related, Words, reasons};
-use crate::model::{Coe, KnowledgeBase, RelationKind, sort_day};
+use crate::model::{Coe, KnowledgeBase, RelationKind, capital, sort_day};
 
 /// How much has to speak for recurrence, from 0 to 1, before two COEs are one family.
 const AGAIN: f32 = 0.79;
@@ -195,12 +195,6 @@ fn title(knowledge: &KnowledgeBase, members: &[usize], reasons: &[Reason]) -> St
 /// A cause without a vocabulary is named by its slug.
 fn words_of(cause: &str) -> String {
     if cause.contains(' ') { cause.to_owned() } else { cause.replace(['-', '_'], " ") }
-}
-
-fn capital(words: &str) -> String {
-    let mut characters = words.chars();
-    let first = characters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(characters).collect()
 }
 
 impl Insight {

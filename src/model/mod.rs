@@ -18,6 +18,15 @@ pub use moment::{Clock, Day, MONTHS, Moment, Zone, ZoneMeaning};
 pub use role::Role;
 pub use wording::{Concept, ConceptKind, Keyword, KeywordForm, Mechanism, MechanismSeen, Place, Wording};
 
+/// The same words with a capital first letter.
+pub(crate) fn capital(words: &str) -> String {
+    let mut characters = words.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}
+
 /// Letters and digits of any script in lower case, joined by single hyphens.
 ///
 /// Apostrophes vanish (`don't` is `dont`), as do the accents of nothing: `é` stays `é`, since it is a letter.

@@ -44,6 +44,11 @@ impl Day {
         civil::Date::new(self.year, self.month, self.day).ok()
     }
 
+    /// Days from this day to another, below zero for one before; nothing when one of them is in no calendar.
+    pub fn days_until(self, other: Day) -> Option<i64> {
+        Some(i64::from((other.civil()? - self.civil()?).get_days()))
+    }
+
     /// The following day; an impossible day has none.
     pub fn tomorrow(self) -> Option<Day> {
         self.civil().and_then(|date| date.tomorrow().ok()).map(Day::from)

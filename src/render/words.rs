@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+pub(super) use crate::model::capital;
 use crate::model::{Day, MONTHS};
 
 const MINUTE: i64 = 60;
@@ -171,15 +172,6 @@ pub(super) fn number(number: usize) -> String {
         .map_or_else(|| grouped(i64::try_from(number).unwrap_or(i64::MAX)), |word| (*word).to_owned())
 }
 
-/// The same words with a capital first letter.
-pub(super) fn capital(words: &str) -> String {
-    let mut characters = words.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => String::new(),
-    }
-}
-
 /// A name for readers from a name for addresses: `retry-storm` is `Retry storm`, `http-client` is `HTTP client`.
 pub(super) fn from_slug(slug: &str) -> String {
     let words: Vec<&str> = slug.split(['-', '_', ' ']).collect();
@@ -197,14 +189,9 @@ static SPELLINGS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     lines.filter_map(|line| line.split_once(' ')).collect()
 });
 
-/// Days from one day to another; nothing when one of them is in no calendar.
-pub(super) fn days_between(from: Day, to: Day) -> Option<i64> {
-    Some(i64::from((to.civil()? - from.civil()?).get_days()))
-}
-
 /// When a thing is due, seen from today: `12 days overdue`, `due today`, `due 31 May 2022`.
 pub(super) fn due(due: Day, today: Day) -> String {
-    match days_between(today, due) {
+    match today.days_until(due) {
         Some(0) => "due today".to_owned(),
         Some(1) => "due tomorrow".to_owned(),
         Some(days @ 2..=13) => format!("due in {days} days"),

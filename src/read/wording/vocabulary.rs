@@ -29,49 +29,25 @@ struct Language {
     common: &'static str,
 }
 
+macro_rules! language {
+    ($name:literal, $algorithm:ident) => {
+        Language {
+            name: $name,
+            algorithm: Algorithm::$algorithm,
+            stop: include_str!(concat!("../data/words/", $name, ".txt")),
+            common: include_str!(concat!("../data/words/", $name, ".common.txt")),
+        }
+    };
+}
+
 const LANGUAGES: [Language; 7] = [
-    Language {
-        name: "en",
-        algorithm: Algorithm::English,
-        stop: include_str!("../data/words/en.txt"),
-        common: include_str!("../data/words/en.common.txt"),
-    },
-    Language {
-        name: "nb",
-        algorithm: Algorithm::Norwegian,
-        stop: include_str!("../data/words/nb.txt"),
-        common: include_str!("../data/words/nb.common.txt"),
-    },
-    Language {
-        name: "de",
-        algorithm: Algorithm::German,
-        stop: include_str!("../data/words/de.txt"),
-        common: include_str!("../data/words/de.common.txt"),
-    },
-    Language {
-        name: "fr",
-        algorithm: Algorithm::French,
-        stop: include_str!("../data/words/fr.txt"),
-        common: include_str!("../data/words/fr.common.txt"),
-    },
-    Language {
-        name: "es",
-        algorithm: Algorithm::Spanish,
-        stop: include_str!("../data/words/es.txt"),
-        common: include_str!("../data/words/es.common.txt"),
-    },
-    Language {
-        name: "pt",
-        algorithm: Algorithm::Portuguese,
-        stop: include_str!("../data/words/pt.txt"),
-        common: include_str!("../data/words/pt.common.txt"),
-    },
-    Language {
-        name: "ru",
-        algorithm: Algorithm::Russian,
-        stop: include_str!("../data/words/ru.txt"),
-        common: include_str!("../data/words/ru.common.txt"),
-    },
+    language!("en", English),
+    language!("nb", Norwegian),
+    language!("de", German),
+    language!("fr", French),
+    language!("es", Spanish),
+    language!("pt", Portuguese),
+    language!("ru", Russian),
 ];
 
 /// The sets of words, made once.

@@ -49,7 +49,7 @@ pub(in crate::render) fn draw(dots: &[Dot], words: &str) -> Html {
 /// Where the dots stand, in proportion to time, but never one on another.
 fn places(dots: &[Dot]) -> Option<Vec<f64>> {
     let first = dots.first()?.day;
-    let days: Option<Vec<i64>> = dots.iter().map(|dot| words::days_between(first, dot.day)).collect();
+    let days: Option<Vec<i64>> = dots.iter().map(|dot| first.days_until(dot.day)).collect();
     let days = days?;
     let span = *days.last()? as f64;
     if span <= 0.0 {
@@ -91,7 +91,7 @@ fn rows(dots: &[Dot], places: &[f64]) -> Vec<(usize, f64)> {
 /// How long each quiet time was, above the line where there is room for the words.
 fn draw_gaps(svg: &mut Markup, dots: &[Dot], places: &[f64]) {
     for (pair, ends) in dots.windows(2).zip(places.windows(2)) {
-        let Some(days) = words::days_between(pair[0].day, pair[1].day) else { continue };
+        let Some(days) = pair[0].day.days_until(pair[1].day) else { continue };
         let words = words::apart(days);
         if width(&words, TEXT) > ends[1] - ends[0] - 10.0 {
             continue;

@@ -92,7 +92,7 @@ fn number_of(undated: usize) -> String {
 /// `Three times in 14 months`.
 pub(super) fn how_often(family: &Family, days: &[Day]) -> String {
     let times = words::capital(&words::times(family.members.len()));
-    let passed = days.first().zip(days.last()).and_then(|(first, last)| words::days_between(*first, *last));
+    let passed = days.first().zip(days.last()).and_then(|(first, last)| first.days_until(*last));
     match passed {
         Some(0) if days.len() > 1 => format!("{times} on one day"),
         Some(passed) if days.len() > 1 && days.len() == family.members.len() => {
@@ -133,7 +133,7 @@ pub(super) fn again(site: &Site<'_>, family: &Family) -> &'static str {
 
 /// Days from each to the next.
 pub(super) fn gaps(days: &[Day]) -> Vec<i64> {
-    days.windows(2).filter_map(|pair| words::days_between(pair[0], pair[1])).collect()
+    days.windows(2).filter_map(|pair| pair[0].days_until(pair[1])).collect()
 }
 
 #[cfg(test)]

@@ -130,7 +130,7 @@ fn day(site: &Site<'_>, coe: usize) -> Option<Day> {
 }
 
 fn days(site: &Site<'_>, from: usize, to: usize) -> Option<i64> {
-    words::days_between(day(site, from)?, day(site, to)?)
+    day(site, from)?.days_until(day(site, to)?)
 }
 
 /// `It happened again 7 months later.`

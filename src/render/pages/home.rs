@@ -236,7 +236,7 @@ fn this_week(page: &Page<'_, '_>, lead: Option<usize>) -> Vec<Row> {
         // Around New Year the day may stand in the year before or after.
         [-1, 0, 1].into_iter().any(|shift| {
             let then = Day { year: today.year + shift, ..day };
-            words::days_between(then, today).is_some_and(|days| days.abs() <= 3)
+            then.days_until(today).is_some_and(|days| days.abs() <= 3)
         })
     };
     let coes = site.catalogue.by_date.iter().filter(near).filter(|coe| Some(**coe) != lead);
@@ -256,7 +256,7 @@ fn attention(page: &Page<'_, '_>) -> Vec<ActionRow> {
     let pressing = |open: &&OpenAction<'_>| match open.standing {
         Standing::Overdue => true,
         Standing::Due => {
-            let days = open.action.due.and_then(|due| words::days_between(today, due));
+            let days = open.action.due.and_then(|due| today.days_until(due));
             days.is_some_and(|days| days <= SOON)
         }
         Standing::Undated | Standing::Unknown => false,

@@ -51,7 +51,7 @@ fn heading(site: &Site<'_>, family: &Family, index: usize) -> String {
         return format!("The first of {count}");
     }
     let nth = words::capital(&words::nth(place + 1));
-    match words::days_between(days[0], days[place]) {
+    match days[0].days_until(days[place]) {
         Some(0) => format!("{nth} time on the same day"),
         Some(passed) => format!("{nth} time in {}", words::apart(passed)),
         None => format!("{nth} time"),
@@ -111,7 +111,7 @@ fn since_then(times: usize) -> String {
 /// Words about the days that passed from one COE to another.
 fn passed(site: &Site<'_>, (from, to): (usize, usize), words: impl Fn(Option<i64>) -> String) -> String {
     let days = day(site, from).zip(day(site, to));
-    words(days.and_then(|(from, to)| words::days_between(from, to)))
+    words(days.and_then(|(from, to)| from.days_until(to)))
 }
 
 /// The family over its years, this one strong.
