@@ -121,6 +121,7 @@ fn restricted(number: usize) -> String {
 struct Frame {
     home: String,
     stylesheet: String,
+    script: Option<String>,
     icon: String,
     navigation: Vec<(SitePath, NavigationItem)>,
 }
@@ -135,6 +136,7 @@ fn frames(theme: &Theme, navigation: &[(&'static str, SitePath)]) -> [Frame; 2] 
         };
         Frame {
             stylesheet: href(theme.stylesheet()),
+            script: theme.script_of_all().map(href),
             icon: theme.icon().map(href).unwrap_or_default(),
             navigation: navigation.iter().map(item).collect(),
             home: href(&home),
@@ -185,7 +187,7 @@ impl<'s, 'a> Page<'s, 'a> {
             site: site.knowledge.title.clone(),
             home: frame.home.clone(),
             stylesheet: frame.stylesheet.clone(),
-            scripts: Vec::new(),
+            scripts: frame.script.iter().cloned().collect(),
             icon: frame.icon.clone(),
             canonical: self.absolute(&self.path),
             generator: site.options.generator.to_owned(),

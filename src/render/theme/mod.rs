@@ -25,8 +25,10 @@ pub struct Theme {
     tera: Tera,
     assets: Vec<Asset>,
     stylesheet: SitePath,
+    /// The script of all pages; nothing where the theme has none.
+    script: Option<SitePath>,
     icon: Option<SitePath>,
-    /// Scripts by their name in the theme.
+    /// The scripts of single pages, by their name in the folder `js/pages`.
     scripts: BTreeMap<String, SitePath>,
 }
 
@@ -55,12 +57,14 @@ impl Theme {
         let files = files(user)?;
         let (assets, names) = assets(&files)?;
         let stylesheet = stylesheet(&files, &names)?;
+        let script = script(&files)?;
         let icon = names.get("static/icon.svg").cloned();
         let scripts = scripts(&names);
         let tera = templates(&files)?;
         let path = stylesheet.path.clone();
-        let assets = assets.into_iter().chain([stylesheet]).collect();
-        Ok(Theme { tera, assets, stylesheet: path, icon, scripts })
+        let of_all = script.as_ref().map(|script| script.path.clone());
+        let assets = assets.into_iter().chain([stylesheet]).chain(script).collect();
+        Ok(Theme { tera, assets, stylesheet: path, script: of_all, icon, scripts })
     }
 
     /// The files the pages refer to.
@@ -73,12 +77,17 @@ impl Theme {
         &self.stylesheet
     }
 
+    /// The one script, of all that stands directly in the folder `js`.
+    pub(super) fn script_of_all(&self) -> Option<&SitePath> {
+        self.script.as_ref()
+    }
+
     /// The picture browsers show beside the title.
     pub(super) fn icon(&self) -> Option<&SitePath> {
         self.icon.as_ref()
     }
 
-    /// A script by its name in the folder `js`.
+    /// The script of a single page, by its name in the folder `js/pages`.
     pub(super) fn script(&self, name: &str) -> Option<&SitePath> {
         self.scripts.get(name)
     }
@@ -127,18 +136,21 @@ fn own_files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     Ok(own)
 }
 
-/// The scripts by their name in the folder `js`.
+/// Where the scripts of single pages stand; all others are part of the one script.
+const OF_PAGES: &str = "js/pages/";
+
+/// The scripts of single pages by their name.
 fn scripts(names: &BTreeMap<String, SitePath>) -> BTreeMap<String, SitePath> {
     let script =
-        |(path, place): (&String, &SitePath)| Some((path.strip_prefix("js/")?.to_owned(), place.clone()));
+        |(path, place): (&String, &SitePath)| Some((path.strip_prefix(OF_PAGES)?.to_owned(), place.clone()));
     names.iter().filter_map(script).collect()
 }
 
-/// The static files and scripts under their names in the site, and those names by path within the theme.
+/// The static files and scripts of single pages under their names in the site, and those names by path within the theme.
 fn assets(files: &[File]) -> Result<(Vec<Asset>, BTreeMap<String, SitePath>)> {
     let mut assets = Vec::new();
     let mut names = BTreeMap::new();
-    let is_asset = |file: &&File| file.path.starts_with("static/") || file.path.starts_with("js/");
+    let is_asset = |file: &&File| file.path.starts_with("static/") || file.path.starts_with(OF_PAGES);
     for file in files.iter().filter(is_asset) {
         let asset = asset(&file.path, file.bytes.clone())?;
         names.insert(file.path.clone(), asset.path.clone());
@@ -154,6 +166,18 @@ fn stylesheet(files: &[File], names: &BTreeMap<String, SitePath>) -> Result<Asse
         sheet.push_str(&styles::prepare(&file.path, text(file)?, names)?);
     }
     asset("css/style.css", Cow::Owned(sheet.into_bytes()))
+}
+
+/// All scripts of all pages as one file; each is a function of its own, so that none sees the names of another.
+fn script(files: &[File]) -> Result<Option<Asset>> {
+    let of_all = files.iter().filter(|file| file.path.starts_with("js/") && !file.path.starts_with(OF_PAGES));
+    let mut script = String::new();
+    for file in of_all {
+        script.push_str(text(file)?.trim_end());
+        script.push('\n');
+    }
+    let script = (!script.is_empty()).then_some(script);
+    script.map(|script| asset("js/script.js", Cow::Owned(script.into_bytes()))).transpose()
 }
 
 /// A file under the name `assets/<name>.<8 hex digits of its content>.<extension>`.

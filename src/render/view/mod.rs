@@ -41,7 +41,7 @@ pub(crate) struct Shell {
     pub(crate) home: String,
     /// Address of the stylesheet.
     pub(crate) stylesheet: String,
-    /// Addresses of the scripts of the page.
+    /// Addresses of the scripts: the one of all pages, then the page's own.
     pub(crate) scripts: Vec<String>,
     /// Address of the icon; may be empty.
     pub(crate) icon: String,
