@@ -4,6 +4,7 @@ pub(super) mod arc;
 pub(super) mod calendar;
 pub(super) mod intervals;
 pub(super) mod map;
+pub(super) mod miniature;
 pub(super) mod neighbourhood;
 pub(super) mod strip;
 
