@@ -25,7 +25,8 @@
     // The rail scrolls in itself, and never the page.
     if (read && rail.scrollHeight > rail.clientHeight) rail.scrollTop = read.offsetTop - rail.clientHeight / 3;
   };
-  const passing = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px", threshold: [0, 1] });
+  // The margin reaches far up, so that a jump over a heading is noticed too.
+  const passing = new IntersectionObserver(mark, { rootMargin: "1000000px 0px -66% 0px", threshold: [0, 1] });
   for (const section of links.keys()) passing.observe(section);
   addEventListener("hashchange", mark);
   mark();

@@ -27,6 +27,7 @@
   if (!row) return;
   const words = row.querySelector("[data-zone-words]");
   const written = words.textContent;
+  const heading = row.querySelector("[data-zone-heading]");
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
   const formats = new Map();
   const parts = (zone, at) => {
@@ -55,6 +56,7 @@
 
   const asWritten = () => {
     words.textContent = written;
+    if (heading) heading.hidden = false;
     for (const { times, day, written, zone, moment } of moments) {
       for (const { time, written } of times) time.textContent = written;
       if (day) day.textContent = written;
@@ -67,6 +69,7 @@
   const inZone = (zone) => {
     asWritten();
     words.textContent = `Times in ${zone === "UTC" ? "UTC" : zone.replaceAll("_", " ")}`;
+    if (heading) heading.hidden = true;
     let told;
     for (const { times, day, zone: own, moment } of moments) {
       const first = parts(zone, times[0].at);

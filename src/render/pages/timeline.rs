@@ -183,6 +183,11 @@ pub(super) struct Teller<'c, 'd> {
     incident: Option<Range<i64>>,
 }
 
+/// The moments of a document that have a time of day.
+fn clocked(coe: &Coe) -> impl Iterator<Item = &Moment> {
+    coe.timeline.entries.iter().map(|entry| &entry.at).filter(|at| at.clock.is_some())
+}
+
 /// The scale the moments of a document stand on, and impact start and recovery on it.
 fn scale(coe: &Coe) -> (Clockwork, Option<Range<i64>>) {
     let times = &coe.times;
@@ -227,7 +232,7 @@ fn miniature(coe: &Coe, parts: &[Part]) -> Html {
 impl<'c, 'd> Teller<'c, 'd> {
     pub(super) fn new(page: &'c Page<'c, 'c>, coe: &'c Coe, prose: &'c Prose<'d>) -> Teller<'c, 'd> {
         let (clock, incident) = scale(coe);
-        let zone = moments::common_zone(coe.timeline.entries.iter().map(|entry| &entry.at));
+        let zone = moments::common_zone(clocked(coe));
         Teller { page, coe, prose, clock, zone, zone_told: false, before: None, incident }
     }
 
@@ -256,8 +261,9 @@ impl<'c, 'd> Teller<'c, 'd> {
     }
 
     fn zone_words(&self) -> String {
-        let mut zones = self.coe.timeline.entries.iter().map(|entry| &entry.at.zone);
+        let mut zones = clocked(self.coe).map(|at| &at.zone);
         match &self.zone {
+            _ if clocked(self.coe).next().is_none() => String::new(),
             Some(zone) => format!("Times in {zone}"),
             None if zones.all(Option::is_none) => "The document names no time zone".to_owned(),
             None => "Times in several zones".to_owned(),
@@ -290,13 +296,21 @@ impl<'c, 'd> Teller<'c, 'd> {
         }
         let day_before =
             self.before.and_then(|before| before.end.as_ref().and_then(|end| end.day).or(before.at.day));
-        let day = entry.at.day.filter(|day| day_before != Some(*day));
+        let day = entry.at.day.filter(|day| day_before != Some(*day)).map(|day| match entry.at.clock {
+            Some(_) => words::day(day),
+            // The day itself stands in place of the time.
+            None if day_before.is_some_and(|before| before.year == day.year) => String::new(),
+            None => day.year.to_string(),
+        });
         let html = self.prose.fragment(&entry.source);
         items.push(item(ItemKind::Entry(Box::new(Entry {
             anchor: entry.anchor.clone(),
             iso: iso(&entry.at),
-            day: day.map(words::day).unwrap_or_default(),
-            time: clock(&entry.at),
+            day: day.unwrap_or_default(),
+            time: match (entry.at.clock, entry.at.day) {
+                (None, Some(day)) => words::short_day(day),
+                _ => clock(&entry.at),
+            },
             until: entry.end.as_ref().map(|end| until(&entry.at, end)).unwrap_or_default(),
             until_iso: entry.end.as_ref().map(iso).unwrap_or_default(),
             approximate: entry.approximate,
