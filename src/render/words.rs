@@ -1,10 +1,15 @@
-//! Numbers, days and spans of time as a reader says them.
+//! What the interface says, and numbers, days and spans of time as a reader says them.
+
+mod plural;
+mod speech;
+mod table;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub(super) use crate::model::capital;
 use crate::model::{Day, MONTHS};
+pub(crate) use table::{ENGLISH, Source, Words, fill};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;

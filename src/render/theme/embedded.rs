@@ -79,6 +79,7 @@ pub(super) const FILES: &[(&str, &[u8])] = embedded![
     "css/print.css",
     "js/keys.js",
     "js/pages/map.js",
+    "words/en.toml",
     "static/icon.svg",
     "static/fonts/OFL-inter.txt",
     "static/fonts/OFL-jetbrains-mono.txt",
