@@ -80,6 +80,7 @@ pub(super) const FILES: &[(&str, &[u8])] = embedded![
     "js/keys.js",
     "js/pages/map.js",
     "words/en.toml",
+    "words/nb.toml",
     "static/icon.svg",
     "static/fonts/OFL-inter.txt",
     "static/fonts/OFL-jetbrains-mono.txt",

@@ -76,8 +76,7 @@ impl Theme {
         let script = script(&files)?;
         let icon = names.get("static/icon.svg").cloned();
         let scripts = scripts(&names);
-        let mut tera = templates(&files)?;
-        phrases::add_to(&mut tera, &words);
+        let tera = templates(&files, &words)?;
         let path = stylesheet.path.clone();
         let of_all = script.as_ref().map(|script| script.path.clone());
         let assets = assets.into_iter().chain([stylesheet]).chain(script).collect();
@@ -219,8 +218,10 @@ fn asset(path: &str, bytes: Cow<'static, [u8]>) -> Result<Asset> {
     Ok(Asset { path, bytes })
 }
 
-fn templates(files: &[File]) -> Result<Tera> {
+fn templates(files: &[File], words: &Arc<Words>) -> Result<Tera> {
     let mut tera = Tera::default();
+    // What templates call has to be known when they are read.
+    phrases::add_to(&mut tera, words);
     tera.autoescape_on(vec![".html", ".xml", ".svg"]);
     let mut templates = Vec::new();
     for file in files {

@@ -154,6 +154,11 @@ impl Words {
         capital(&self.number(number))
     }
 
+    /// A label inside a row of labels, without its capital where the language has it so.
+    pub(crate) fn lower(&self, label: &str) -> String {
+        if self.say("language.lower_inside") == "yes" { label.to_lowercase() } else { label.to_owned() }
+    }
+
     /// `3rd`.
     pub(crate) fn ordinal(&self, number: usize) -> String {
         let last = number % 100;
