@@ -189,6 +189,7 @@ impl<'s, 'a> Page<'s, 'a> {
         Shell {
             lang: lang.to_owned(),
             words_lang: self.words().language().to_owned(),
+            dir: words::of_language(self.words().language()),
             title: title.to_owned(),
             description: description.to_owned(),
             site: site.knowledge.title.clone(),

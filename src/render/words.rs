@@ -1,5 +1,6 @@
 //! What the interface says, and numbers, days and spans of time as a reader says them.
 
+mod direction;
 mod plural;
 mod speech;
 mod table;
@@ -9,6 +10,7 @@ use std::sync::LazyLock;
 
 pub(super) use crate::model::capital;
 use crate::model::{Day, MONTHS};
+pub(crate) use direction::{has_right_to_left, isolated, of_language};
 pub(crate) use table::{ENGLISH, Source, Words, fill};
 
 const MINUTE: i64 = 60;

@@ -3,7 +3,7 @@
 //! Every COE has a row of its own, so that no label ever covers another, and titles stand nearly whole.
 
 use crate::render::view::Html;
-use crate::render::words::Words;
+use crate::render::words::{Words, isolated};
 
 use super::{Escaped, Markup, width};
 
@@ -162,7 +162,7 @@ fn draw_node(svg: &mut Markup, node: &Node, y: f64, said: &Words) {
         "<circle cx=\"{LINE}\" cy=\"{y}\" r=\"{radius}\"/><text x=\"{DATE}\" y=\"{text}\">{}</text>\
          <text x=\"{TITLE}\" y=\"{text}\">{}</text>",
         Escaped(date),
-        Escaped(&title)
+        Escaped(&isolated(&title))
     ));
     let left = WIDTH - TITLE - width(&title, TEXT) - 14.0;
     if let Some(words) = node.words.iter().find(|words| width(words, SMALL) <= left) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Kwargs, State, Tera, TeraResult, Value};
+use tera::{Filter, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::error::{Error, Result};
 use crate::render::words::{self, ENGLISH, Source, Words};
@@ -58,6 +58,7 @@ pub(super) fn add_to(tera: &mut Tera, words: &Arc<Words>) {
     tera.register_filter("fill", fill);
     tera.register_filter("before", before);
     tera.register_filter("after", after);
+    tera.register_filter("dir", Direction);
     let words = Arc::clone(words);
     tera.register_filter("counted", move |forms: &tera::Map, args: Kwargs, _: &State<'_>| -> TeraResult<String> {
         let text = |(form, text): (&tera::value::Key<'_>, &Value)| (form.to_string(), text.to_string());
@@ -72,6 +73,19 @@ fn fill(sentence: &str, args: Kwargs, _: &State<'_>) -> String {
         args.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
     let places: Vec<(&str, &str)> = places.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     words::fill(sentence, &places)
+}
+
+/// `<h1{{ heading | dir }}>`: ` dir="auto"` where words run from right to left, nothing where none do.
+struct Direction;
+
+impl Filter<&str, &'static str> for Direction {
+    fn call(&self, text: &str, _: Kwargs, _: &State<'_>) -> &'static str {
+        if words::has_right_to_left(text) { " dir=\"auto\"" } else { "" }
+    }
+
+    fn is_safe(&self) -> bool {
+        true
+    }
 }
 
 /// What a sentence says before a place that markup fills: `{{ words.moved.now | before(place="link") }}`.

@@ -33,6 +33,8 @@ pub(crate) struct Shell {
     pub(crate) lang: String,
     /// Language of the interface, a BCP 47 tag.
     pub(crate) words_lang: String,
+    /// `rtl` where that runs from right to left; else empty.
+    pub(crate) dir: &'static str,
     /// Title of the page.
     pub(crate) title: String,
     /// One line about it, for search engines and previews; may be empty.

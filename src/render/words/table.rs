@@ -10,6 +10,7 @@ use toml::Value;
 
 use crate::error::{Error, Result};
 
+use super::direction::isolated;
 use super::plural::Plural;
 
 /// The language whose file is complete.
@@ -173,7 +174,8 @@ pub(crate) fn fill(sentence: &str, places: &[(&str, &str)]) -> String {
         });
         match known {
             Some((value, after)) => {
-                filled.push_str(value);
+                // What runs from right to left keeps to its place in the sentence.
+                filled.push_str(&isolated(value));
                 rest = after;
             }
             None => {
