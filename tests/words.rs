@@ -24,7 +24,7 @@ team: betaling
 services: [kasse]
 technologies: [tls]
 causes: [utlopt-sertifikat]
-detected-by: customer
+detected-by: alarm
 impact: {customers: 40}
 timezone: UTC
 times:
@@ -212,7 +212,7 @@ fn a_norwegian_site_says_so() {
     let pages = pages_in("nb", &NORWEGIAN);
     assert!(pages["index.html"].contains("<html lang=\"nb\">"), "{}", pages["index.html"]);
     let page = &pages["coes/one.html"];
-    for words in ["Oppdaget av", "3. februar 2024", "Følgene begynner", "935 dager over fristen", "Skjedde igjen som"] {
+    for words in ["Oppdaget av", "3. februar 2024", "Følgene begynner", "934 dager over fristen", "Skjedde igjen som"] {
         assert!(page.contains(words), "{words} is missing in {page}");
     }
     // Both the document and the interface are Norwegian, so that nothing has to be marked.
@@ -269,7 +269,8 @@ fn every_key_is_asked_for_and_every_key_asked_for_is_said() {
         for entry in walkdir::WalkDir::new(root.join(folder)) {
             let entry = entry.unwrap();
             if entry.file_type().is_file() {
-                sources.push_str(&String::from_utf8(coebook::fs::read(entry.path()).unwrap()).unwrap());
+                let text = String::from_utf8(coebook::fs::read(entry.path()).unwrap()).unwrap();
+                sources.push_str(text.split("#[cfg(test)]").next().unwrap_or_default());
             }
         }
     }
@@ -370,7 +371,7 @@ fn titles_that_run_from_right_to_left_keep_to_themselves() {
     assert!(page.contains("<h1 class=\"coe-headline\" dir=\"auto\">توقفت"), "{page}");
     assert!(page.contains("<div class=\"coe-prose\" dir=\"auto\">"), "{page}");
     assert!(page.contains("<p class=\"coe-standfirst\" dir=\"auto\">"), "{page}");
-    let hebrew = "lang=\"he\" dir=\"auto\">שירות";
+    let hebrew = " lang=\"he\" dir=\"auto\">";
     for name in ["index.html", "browse.html", "years/2024.html", "services/kasse.html", "coes/arabic.html"] {
         assert!(pages[name].contains(hebrew), "{name}: {}", pages[name]);
     }

@@ -1,5 +1,6 @@
 //! What pages need to know of each other, found once: order, years, terms, lessons and open actions.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Action, ActionStatus, Coe, Day, KnowledgeBase, Severity, Term, Vocabulary};
@@ -173,7 +174,7 @@ pub(super) struct Catalogue<'a> {
     /// COEs by index, latest first, those without a date last.
     pub(super) by_date: Vec<usize>,
     /// Titles as they are displayed, by COE.
-    pub(super) headlines: Vec<&'a str>,
+    pub(super) headlines: Vec<Cow<'a, str>>,
     /// Where each COE stands in `by_date`.
     places: Vec<usize>,
     /// Years, latest first, those without one last.
@@ -205,7 +206,7 @@ impl<'a> Catalogue<'a> {
             terms: TermKind::ALL.map(|kind| terms(kind, knowledge, &by_date)),
             rungs: rungs(&knowledge.coes, &by_date, words),
             ladder: knowledge.coes.iter().filter_map(level).max().unwrap_or(4).clamp(4, 9),
-            headlines: knowledge.coes.iter().map(|coe| headline::of(&coe.title.value, date(coe))).collect(),
+            headlines: knowledge.coes.iter().map(headline::of_coe).collect(),
             lessons_of,
             evidence_of,
             paths_of: paths(knowledge),

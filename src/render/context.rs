@@ -224,7 +224,7 @@ impl<'s, 'a> Page<'s, 'a> {
     pub(super) fn coe(&self, index: usize) -> Link {
         let site = self.site;
         let href = [self.to_coes.as_str(), site.names[index].as_str()].concat();
-        Link { title: site.catalogue.headlines[index].to_owned(), href }
+        Link { title: site.catalogue.headlines[index].clone().into_owned(), href }
     }
 
     /// A COE as a link, with its language and its day.

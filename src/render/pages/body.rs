@@ -7,7 +7,7 @@ use crate::render::blocks::{Block, BlockKind, blocks};
 use crate::render::context::Page;
 use crate::render::prose::Prose;
 use crate::render::view::{Part, RailItem, Takeaway, Takeaways};
-use crate::render::{catalogue, headline, residue};
+use crate::render::{headline, residue};
 
 use super::timeline::{Form, Former, Piece, Teller};
 
@@ -97,9 +97,12 @@ fn title_heading(coe: &Coe) -> Option<Range<usize>> {
     let end = line_after(&coe.text, heading, coe.text.len());
     let line = coe.text.get(heading..end)?;
     let words = crate::model::slug(line.trim_end_matches(['=', '-', '\n', '\r']));
-    let shown = headline::of(&coe.title.value, catalogue::date(coe));
+    let shown = headline::of_coe(coe);
     // A title made shorter or plainer than its heading must not make the rest disappear.
-    [coe.title.value.as_str(), shown].map(crate::model::slug).contains(&words).then_some(heading..end)
+    [coe.title.value.as_str(), shown.as_ref()]
+        .map(crate::model::slug)
+        .contains(&words)
+        .then_some(heading..end)
 }
 
 fn line_start(text: &str, line: u32) -> Option<usize> {

@@ -17,7 +17,7 @@ pub(super) fn masthead(page: &Page<'_, '_>, index: usize) -> Masthead {
         subjects: subjects(page, coe),
         kind: kind(coe, page.words()),
         date: date.map(|day| page.dated(day)),
-        headline: page.site.catalogue.headlines[index].to_owned(),
+        headline: page.site.catalogue.headlines[index].clone().into_owned(),
         standfirst: context::standfirst(coe, STANDFIRST),
         severity: page.severity(coe),
         facts: facts(page, coe),

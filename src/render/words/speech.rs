@@ -2,7 +2,7 @@
 
 use crate::model::Day;
 
-use super::{DAY, HOUR, MINUTE, Words, capital, round_to_minute};
+use super::{DAY, HOUR, MINUTE, Words, round_to_minute};
 
 impl Words {
     /// `1 April 2022`; a day no calendar has is printed all the same.
@@ -149,11 +149,6 @@ impl Words {
         word.map_or_else(|| self.grouped(i64::try_from(number).unwrap_or(i64::MAX)), str::to_owned)
     }
 
-    /// `Two`, at the beginning of a sentence.
-    pub(crate) fn number_first(&self, number: usize) -> String {
-        capital(&self.number(number))
-    }
-
     /// A label inside a row of labels, without its capital where the language has it so.
     pub(crate) fn lower(&self, label: &str) -> String {
         if self.say("language.lower_inside") == "yes" { label.to_lowercase() } else { label.to_owned() }
@@ -197,5 +192,123 @@ impl Words {
                 self.fill("lists.last", &[("first", &first), ("last", last)])
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(month: i8, day: i8) -> Day {
+        Day { year: 2022, month, day }
+    }
+
+    #[test]
+    fn says_spans_as_people_do() {
+        let words = Words::english();
+        let spans = [
+            (42, "42 s"),
+            (402, "6 min 42 s"),
+            (2280, "38 min"),
+            (7200, "2 h 0 min"),
+            (90_000, "25 h 0 min"),
+            (3 * DAY, "3 days"),
+            (3 * DAY + 4 * HOUR, "3 days 4 h"),
+        ];
+        spans.iter().for_each(|(seconds, said)| assert_eq!(words.span(*seconds), *said));
+        assert_eq!(words.span_of_minutes(120.1), "2 h 0 min");
+        let spans = [(1920, "32 minutes"), (3900, "1 hour 5 minutes"), (DAY, "1 day"), (20, "less than a minute")];
+        spans.iter().for_each(|(seconds, said)| assert_eq!(words.long_span(*seconds), *said));
+    }
+
+    #[test]
+    fn counts_in_words() {
+        let words = Words::english();
+        let counts = [0, 1, 1200].map(|number| words.count("counts.incidents", number));
+        assert_eq!(counts, ["0 incidents", "1 incident", "1,200 incidents"]);
+        assert_eq!(
+            [1, 2, 3, 4, 11, 22, 113].map(|number| words.ordinal(number)),
+            ["1st", "2nd", "3rd", "4th", "11th", "22nd", "113th"]
+        );
+        assert_eq!([1, 2, 3].map(|times| words.times(times)), ["once", "twice", "three times"]);
+        assert_eq!([1, 3, 12, 13].map(|place| words.nth(place)), ["first", "third", "twelfth", "13th"]);
+        assert_eq!(words.list(&["one".into(), "two".into(), "three".into()]), "one, two and three");
+    }
+
+    #[test]
+    fn says_how_far_days_lie_apart_as_people_do() {
+        let words = Words::english();
+        let spans = [
+            (0, "less than a day"),
+            (1, "1 day"),
+            (13, "13 days"),
+            (20, "3 weeks"),
+            (61, "2 months"),
+            (426, "14 months"),
+            (715, "23 months"),
+            (731, "2 years"),
+            (913, "2½ years"),
+            (3653, "10 years"),
+        ];
+        spans.iter().for_each(|(days, said)| assert_eq!(words.apart(*days), *said, "{days}"));
+    }
+
+    #[test]
+    fn says_when_things_are_due() {
+        let words = Words::english();
+        assert_eq!(words.due(day(5, 31), day(6, 12)), "12 days overdue");
+        assert_eq!(words.due(day(5, 31), day(6, 1)), "1 day overdue");
+        assert_eq!(words.due(day(5, 31), day(5, 31)), "due today");
+        assert_eq!(words.due(day(5, 31), day(4, 1)), "due 31 May 2022");
+        assert_eq!(words.due(day(6, 31), day(4, 1)), "due 31 June 2022");
+        assert_eq!(words.short_date(day(9, 3)), "3 Sep 2022");
+    }
+
+    #[test]
+    fn days_and_numbers_follow_the_language() {
+        let said = |language: &str| {
+            let words = Words::built_in(language);
+            let three: Vec<String> = ["a", "b", "c"].map(str::to_owned).to_vec();
+            [
+                words.day(day(9, 3)),
+                words.span(402),
+                words.apart(913),
+                words.grouped(12_345),
+                words.grouped(1234),
+                words.list(&three),
+                words.count("counts.actions", 1),
+                words.lower("Impact"),
+            ]
+        };
+        assert_eq!(
+            said("nb"),
+            [
+                "3. september 2022",
+                "6 min 42 s",
+                "2½ år",
+                "12\u{a0}345",
+                "1234",
+                "a, b og c",
+                "1 tiltak",
+                "impact"
+            ]
+        );
+        assert_eq!(
+            said("de"),
+            [
+                "3. September 2022",
+                "6 min 42 s",
+                "2½ Jahre",
+                "12.345",
+                "1234",
+                "a, b und c",
+                "1 Maßnahme",
+                "Impact"
+            ]
+        );
+        assert_eq!(
+            said("ja"),
+            ["2022年9月3日", "6分42秒", "2年半", "12,345", "1,234", "a、b、c", "対策1件", "Impact"]
+        );
     }
 }

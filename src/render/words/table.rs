@@ -69,8 +69,20 @@ impl Words {
     /// The built-in English words.
     #[cfg(test)]
     pub(crate) fn english() -> Words {
-        let text = include_str!("../../../theme/words/en.toml");
-        Words::read(ENGLISH, &[Source { path: "theme/words/en.toml".to_owned(), text }]).unwrap()
+        Words::built_in(ENGLISH)
+    }
+
+    /// The built-in words of a language.
+    #[cfg(test)]
+    pub(crate) fn built_in(language: &str) -> Words {
+        let read = |language: &str| {
+            let path = format!("{}/theme/words/{language}.toml", env!("CARGO_MANIFEST_DIR"));
+            String::from_utf8(crate::fs::read(path.as_ref()).unwrap()).unwrap()
+        };
+        let texts = [read(ENGLISH), read(language)];
+        let source = |text| Source { path: language.to_owned(), text };
+        let sources: Vec<Source<'_>> = texts.iter().map(|text| source(text)).collect();
+        Words::read(language, &sources).unwrap()
     }
 
     /// The language, a BCP 47 tag.
