@@ -11,7 +11,8 @@ import { chromium } from "playwright-core";
 
 const ROOT = resolve(fileURLToPath(new URL("../..", import.meta.url)));
 const BINARY = process.env.COEBOOK_BIN ?? join(ROOT, "target/debug/coebook");
-const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** The system's browser; where it has none, the one that `npx playwright-core install` fetched. */
+const BROWSERS = ["/usr/bin/chromium", "/usr/bin/google-chrome"];
 const TODAY = "2026-11-21";
 
 /** Real reports without front matter; they stand beside the repository, not in it. */
