@@ -72,8 +72,9 @@ fn the_readme_tells_no_shape_that_is_gone() {
 
 #[test]
 fn a_theme_of_ones_own_replaces_one_partial_and_the_tokens_and_adds_a_style_a_script_and_a_file() {
-    let sandbox = Sandbox::with_coe();
+    let sandbox = Sandbox::new();
     sandbox.write("coebook.toml", "title = \"Fernside\"\n");
+    sandbox.write("content/coes/2024-03-05-checkout.md", support::GOOD);
     sandbox.write("theme/templates/partials/footer.html", "<footer>Of {{ shell.site }} <b>&</b></footer>");
     sandbox.write("theme/templates/partials/own.html", "never asked for");
     sandbox.write("theme/css/tokens.css", "@layer tokens { :root { --accent: #14532d; } }");
