@@ -101,14 +101,17 @@ fn a_hypothesis_never_ruled_out_comes_back_with_the_diagnosis_or_stays_open() {
 
 #[test]
 fn a_timeline_without_hypotheses_has_no_branches() {
-    let page = timeline("(UTC)", &["2024-03-05 09:00 A.", "09:04 [ruled-out] It is not the cable.", "09:10 B."]);
+    let page =
+        timeline("(UTC)", &["2024-03-05 09:00 A.", "09:04 [ruled-out] It is not the cable.", "09:10 B."]);
     assert!(!page.contains("coe-branch") && !page.contains("coe-timeline--lanes"), "{page}");
 }
 
 /// A timeline of forty moments, some of them marked.
 fn forty(marks: &[(usize, &str)]) -> Vec<String> {
     let mark = |at: usize| marks.iter().find(|(place, _)| *place == at).map_or("", |(_, mark)| mark);
-    (0..40).map(|at| format!("2024-03-05 {:02}:{:02} {} Step number {at}.", 9 + at / 30, at * 2 % 60, mark(at))).collect()
+    (0..40)
+        .map(|at| format!("2024-03-05 {:02}:{:02} {} Step number {at}.", 9 + at / 30, at * 2 % 60, mark(at)))
+        .collect()
 }
 
 #[test]
@@ -122,7 +125,11 @@ fn a_long_timeline_folds_what_is_not_marked_and_says_how_much() {
         let moment = page.find(&format!("Step number {at}.")).unwrap();
         let before = &page[..moment];
         let opened = before.matches("<details class=\"coe-fold\">").count();
-        let closed = before.split("<details class=\"coe-fold\">").skip(1).filter(|it| it.contains("</details>")).count();
+        let closed = before
+            .split("<details class=\"coe-fold\">")
+            .skip(1)
+            .filter(|it| it.contains("</details>"))
+            .count();
         assert_eq!(opened, closed, "{at} is folded");
     }
     assert_eq!(page.matches("class=\"coe-moment ").count(), 40);
@@ -155,7 +162,10 @@ fn a_picture_that_a_moment_links_to_stands_beside_it() {
                 - 09:10 ![the brake](img/motor.svg) is seen.\n- 09:20 [A note](img/note.txt) is found.\n";
     let page = page(&[
         ("content/coes/2024-03-05-one/index.md", text),
-        ("content/coes/2024-03-05-one/img/motor.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"/>"),
+        (
+            "content/coes/2024-03-05-one/img/motor.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"/>",
+        ),
         ("content/coes/2024-03-05-one/img/note.txt", "a note"),
     ]);
     assert_eq!(page.matches("<figure class=\"coe-evidence\">").count(), 1, "{page}");

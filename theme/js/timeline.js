@@ -29,15 +29,17 @@
   const written = words.textContent;
   const heading = row.querySelector("[data-zone-heading]");
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  const { zoneLabel, zoneYours, zoneSentence, zoneLang } = row.dataset;
   const formats = new Map();
-  const parts = (zone, at) => {
-    if (!formats.has(zone)) {
-      formats.set(zone, new Intl.DateTimeFormat("en-GB", {
-        timeZone: zone, hourCycle: "h23", year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit",
-      }));
-    }
-    return Object.fromEntries(formats.get(zone).formatToParts(at).map(({ type, value }) => [type, value]));
+  const said = (zone, at, language, options) => {
+    const key = [zone, language, ...Object.keys(options)].join();
+    if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language, { timeZone: zone, ...options }));
+    return formats.get(key).format(at);
   };
+  const language = zoneLang === "en" ? "en-GB" : zoneLang;
+  const dayOf = (zone, at) => said(zone, at, language, { year: "numeric", month: "long", day: "numeric" });
+  const shorter = (zone, at) => said(zone, at, language, { month: "short", day: "numeric" });
+  const clock = (zone, at, seconds) => said(zone, at, "en-GB", { hourCycle: "h23", hour: "2-digit", minute: "2-digit", ...(seconds && { second: "2-digit" }) });
 
   // What is written stays known: each time with its point in time, each day with the first moment of it.
   const moments = [];
@@ -49,10 +51,6 @@
     if (times.length) moments.push({ moment, times, day, written: day && day.textContent, zone: moment.querySelector(".coe-moment__zone") });
   }
   if (!moments.every(({ times }) => times.every(({ at }) => !Number.isNaN(at.getTime())))) return;
-
-  const dayOf = ({ day, month, year }) => `${day} ${month} ${year}`;
-  const shorter = ({ day, month }) => `${day} ${month.slice(0, 3)}`;
-  const clock = ({ hour, minute, second }, seconds) => (seconds ? `${hour}:${minute}:${second}` : `${hour}:${minute}`);
 
   const asWritten = () => {
     words.textContent = written;
@@ -68,25 +66,24 @@
   // A day that begins elsewhere than in the zone of the document is told beside its first time, so nothing moves.
   const inZone = (zone) => {
     asWritten();
-    words.textContent = `Times in ${zone === "UTC" ? "UTC" : zone.replaceAll("_", " ")}`;
+    words.textContent = zoneSentence.replace("{zone}", zone.replaceAll("_", " "));
     if (heading) heading.hidden = true;
     let told;
     for (const { times, day, zone: own, moment } of moments) {
-      const first = parts(zone, times[0].at);
+      const today = dayOf(zone, times[0].at);
       times.forEach(({ time, at, seconds }, index) => {
-        const now = parts(zone, at);
-        const other = index > 0 && dayOf(now) !== dayOf(first) ? `${shorter(now)} ` : "";
-        time.textContent = other + clock(now, seconds);
+        const other = index > 0 && dayOf(zone, at) !== today ? `${shorter(zone, at)} ` : "";
+        time.textContent = other + clock(zone, at, seconds);
       });
       if (own) own.hidden = true;
-      if (day) day.textContent = dayOf(first);
-      else if (told && told !== dayOf(first)) {
+      if (day) day.textContent = today;
+      else if (told && told !== today) {
         const shifted = document.createElement("span");
         shifted.className = "coe-moment__shifted";
-        shifted.textContent = shorter(first);
+        shifted.textContent = shorter(zone, times[0].at);
         moment.querySelector(".coe-moment__time").prepend(shifted);
       }
-      told = dayOf(first);
+      told = today;
     }
   };
 
@@ -96,11 +93,11 @@
 
   const group = document.createElement("div");
   group.className = "coe-zones";
-  group.lang = "en";
+  group.lang = zoneLang;
   group.setAttribute("role", "group");
-  group.setAttribute("aria-label", "Time zone");
+  group.setAttribute("aria-label", zoneLabel);
   const isUtc = row.dataset.zones === "UTC";
-  const choices = [["source", row.dataset.zones], ["utc", "UTC"], ["yours", "Yours"]].filter(([choice]) => !(isUtc && choice === "utc"));
+  const choices = [["source", row.dataset.zones], ["utc", "UTC"], ["yours", zoneYours]].filter(([choice]) => !(isUtc && choice === "utc"));
   let chosen = "source";
   const show = (choice) => {
     if (choice === "source") asWritten(); else inZone(choice === "utc" ? "UTC" : here);

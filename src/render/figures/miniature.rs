@@ -28,7 +28,7 @@ pub(in crate::render) struct Marked<'a> {
     /// Its type; may be empty.
     pub(in crate::render) marker: &'static str,
     /// Its type in words.
-    pub(in crate::render) words: &'static str,
+    pub(in crate::render) words: &'a str,
     pub(in crate::render) time: &'a str,
 }
 
@@ -41,6 +41,8 @@ pub(in crate::render) struct Scene<'a> {
     pub(in crate::render) impact: Option<Range<i64>>,
     /// Time without a moment longer than this is unaccounted for, while the impact lasts.
     pub(in crate::render) silence: i64,
+    /// What the drawing is called.
+    pub(in crate::render) name: &'a str,
 }
 
 /// A moment and its place on the drawing.
@@ -61,7 +63,8 @@ pub(in crate::render) fn of(scene: &Scene<'_>) -> Html {
     let bottom = placed.last().map_or(HEIGHT, |last| last.y) + EDGE;
     let mut svg = Markup::default();
     svg.add(format_args!(
-        "<svg class=\"coe-mini\" data-mini viewBox=\"0 0 {WIDTH:.0} {bottom:.0}\" width=\"{WIDTH:.0}\" height=\"{bottom:.0}\" role=\"group\" aria-label=\"The timeline in small\">"
+        "<svg class=\"coe-mini\" data-mini viewBox=\"0 0 {WIDTH:.0} {bottom:.0}\" width=\"{WIDTH:.0}\" height=\"{bottom:.0}\" role=\"group\" aria-label=\"{}\">",
+        Escaped(scene.name)
     ));
     svg.add(format_args!(
         "<rect class=\"coe-mini__view\" data-mini-view x=\"0\" y=\"{EDGE:.0}\" width=\"{:.0}\" height=\"0\" rx=\"2\"/>",
@@ -95,14 +98,20 @@ fn placed<'s, 'a>(moments: &[&'s Marked<'a>]) -> Vec<Placed<'s, 'a>> {
 /// Which moments are labelled: those that matter most first, as far as there is room.
 fn labelled(placed: &[Placed<'_, '_>]) -> Vec<bool> {
     let rank = |marker: &str| {
-        let phases = ["impact-start", "recovered", "detected", "diagnosed", "mitigated", "impact-end", "origin", "key"];
+        let phases = [
+            "impact-start",
+            "recovered",
+            "detected",
+            "diagnosed",
+            "mitigated",
+            "impact-end",
+            "origin",
+            "key",
+        ];
         phases.iter().position(|phase| *phase == marker)
     };
-    let mut candidates: Vec<(usize, usize)> = placed
-        .iter()
-        .enumerate()
-        .filter_map(|(index, it)| Some((rank(it.moment.marker)?, index)))
-        .collect();
+    let mut candidates: Vec<(usize, usize)> =
+        placed.iter().enumerate().filter_map(|(index, it)| Some((rank(it.moment.marker)?, index))).collect();
     candidates.sort_unstable();
     let mut labelled = vec![false; placed.len()];
     for (_, index) in candidates {

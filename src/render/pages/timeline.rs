@@ -18,8 +18,8 @@ use crate::render::figures::miniature::{self, Marked, Scene};
 use crate::render::moments::{self, Clockwork};
 use crate::render::prose::Prose;
 use crate::render::residue;
-use crate::render::view::{Entry, Html, Part, Timeline, TimelineItem, ItemKind};
-use crate::render::words;
+use crate::render::view::{Entry, Html, ItemKind, Part, Timeline, TimelineItem};
+use crate::render::words::Words;
 
 /// Outside a timeline section, a block is a timeline from this many entries on.
 const LEAST_ENTRIES: usize = 3;
@@ -175,6 +175,7 @@ pub(super) struct Teller<'c, 'd> {
     page: &'c Page<'c, 'c>,
     coe: &'c Coe,
     prose: &'c Prose<'d>,
+    words: &'c Words,
     clock: Clockwork,
     zone: Option<String>,
     zone_told: bool,
@@ -203,14 +204,14 @@ fn scale(coe: &Coe) -> (Clockwork, Option<Range<i64>>) {
 
 /// What needs all stretches of a timeline: hypotheses drawn as branches, and the ordinary folded; also the timeline
 /// in small.
-pub(super) fn arrange(coe: &Coe, parts: &mut [Part]) -> Html {
-    branches::draw(coe, parts);
-    let miniature = miniature(coe, parts);
-    folds::fold(parts);
+pub(super) fn arrange(coe: &Coe, parts: &mut [Part], words: &Words) -> Html {
+    branches::draw(coe, parts, words);
+    let miniature = miniature(coe, parts, words);
+    folds::fold(parts, words);
     miniature
 }
 
-fn miniature(coe: &Coe, parts: &[Part]) -> Html {
+fn miniature(coe: &Coe, parts: &[Part], words: &Words) -> Html {
     let items = parts.iter().flat_map(|part| match part {
         Part::Timeline(timeline) => timeline.items.as_slice(),
         _ => &[],
@@ -220,20 +221,35 @@ fn miniature(coe: &Coe, parts: &[Part]) -> Html {
             at: entry.at?,
             anchor: &entry.anchor,
             marker: entry.marker,
-            words: entry.marker_words,
+            words: &entry.marker_words,
             time: &entry.time,
         }),
         _ => None,
     });
     let (_, impact) = scale(coe);
-    miniature::of(&Scene { moments: marked.collect(), impact, silence: SILENCE })
+    miniature::of(&Scene {
+        moments: marked.collect(),
+        impact,
+        silence: SILENCE,
+        name: words.say("timeline.small"),
+    })
 }
 
 impl<'c, 'd> Teller<'c, 'd> {
     pub(super) fn new(page: &'c Page<'c, 'c>, coe: &'c Coe, prose: &'c Prose<'d>) -> Teller<'c, 'd> {
         let (clock, incident) = scale(coe);
         let zone = moments::common_zone(clocked(coe));
-        Teller { page, coe, prose, clock, zone, zone_told: false, before: None, incident }
+        Teller {
+            page,
+            coe,
+            prose,
+            words: page.words(),
+            clock,
+            zone,
+            zone_told: false,
+            before: None,
+            incident,
+        }
     }
 
     /// A stretch of the timeline.
@@ -264,9 +280,9 @@ impl<'c, 'd> Teller<'c, 'd> {
         let mut zones = clocked(self.coe).map(|at| &at.zone);
         match &self.zone {
             _ if clocked(self.coe).next().is_none() => String::new(),
-            Some(zone) => format!("Times in {zone}"),
-            None if zones.all(Option::is_none) => "The document names no time zone".to_owned(),
-            None => "Times in several zones".to_owned(),
+            Some(zone) => self.words.fill("timeline.zone", &[("zone", zone)]),
+            None if zones.all(Option::is_none) => self.words.said("timeline.no_zone"),
+            None => self.words.said("timeline.several_zones"),
         }
     }
 
@@ -279,7 +295,7 @@ impl<'c, 'd> Teller<'c, 'd> {
         if !all {
             return String::new();
         }
-        self.zone.clone().unwrap_or_else(|| "As written".to_owned())
+        self.zone.clone().unwrap_or_else(|| self.words.said("timeline.as_written"))
     }
 
     fn heading(&self, cells: &[Range<usize>]) -> String {
@@ -297,7 +313,7 @@ impl<'c, 'd> Teller<'c, 'd> {
         let day_before =
             self.before.and_then(|before| before.end.as_ref().and_then(|end| end.day).or(before.at.day));
         let day = entry.at.day.filter(|day| day_before != Some(*day)).map(|day| match entry.at.clock {
-            Some(_) => words::day(day),
+            Some(_) => self.words.day(day),
             // The day itself stands in place of the time.
             None if day_before.is_some_and(|before| before.year == day.year) => String::new(),
             None => day.year.to_string(),
@@ -308,19 +324,19 @@ impl<'c, 'd> Teller<'c, 'd> {
             iso: iso(&entry.at),
             day: day.unwrap_or_default(),
             time: match (entry.at.clock, entry.at.day) {
-                (None, Some(day)) => words::short_day(day),
+                (None, Some(day)) => self.words.short_day(day),
                 _ => clock(&entry.at),
             },
-            until: entry.end.as_ref().map(|end| until(&entry.at, end)).unwrap_or_default(),
+            until: entry.end.as_ref().map(|end| until(&entry.at, end, self.words)).unwrap_or_default(),
             until_iso: entry.end.as_ref().map(iso).unwrap_or_default(),
             approximate: entry.approximate,
-            zone: if self.zone.is_some() {
+            zone: if self.zone.is_some() || entry.at.clock.is_none() {
                 String::new()
             } else {
                 entry.at.zone.as_ref().map(moments::zone).unwrap_or_default()
             },
             marker: entry.marker.map_or("", Marker::word),
-            marker_words: entry.marker.map_or("", marker_words),
+            marker_words: entry.marker.map(|it| self.words.said(marker_words(it))).unwrap_or_default(),
             inferred: entry.marker_inferred,
             gap: passed.map_or(0, moments::gap_class),
             lane: 0,
@@ -348,7 +364,7 @@ impl<'c, 'd> Teller<'c, 'd> {
         let incident = self.incident.as_ref()?;
         let end = self.clock.seconds(&entry.at)?;
         let during = incident.start <= end - passed && end <= incident.end;
-        (during && passed > SILENCE).then(|| words::long_span(passed))
+        (during && passed > SILENCE).then(|| self.words.long_span(passed))
     }
 }
 
@@ -368,26 +384,26 @@ fn clock(moment: &Moment) -> String {
     moment.clock.map(|clock| clock.to_string()).unwrap_or_default()
 }
 
-fn until(at: &Moment, end: &Moment) -> String {
+fn until(at: &Moment, end: &Moment, words: &Words) -> String {
     match end.day.filter(|day| at.day != Some(*day)) {
-        Some(day) => format!("{} {}", words::short_day(day), clock(end)).trim().to_owned(),
+        Some(day) => format!("{} {}", words.short_day(day), clock(end)).trim().to_owned(),
         None => clock(end),
     }
 }
 
 fn marker_words(marker: Marker) -> &'static str {
     match marker {
-        Marker::Origin => "Origin",
-        Marker::ImpactStart => "Impact begins",
-        Marker::Detected => "Detected",
-        Marker::Diagnosed => "Diagnosed",
-        Marker::Mitigated => "Mitigated",
-        Marker::Recovered => "Recovered",
-        Marker::ImpactEnd => "Impact ends",
-        Marker::Key => "Key moment",
-        Marker::Hypothesis => "Hypothesis",
-        Marker::RuledOut => "Ruled out",
-        Marker::RedHerring => "Red herring",
-        Marker::Decision => "Decision",
+        Marker::Origin => "markers.origin",
+        Marker::ImpactStart => "markers.impact_start",
+        Marker::Detected => "markers.detected",
+        Marker::Diagnosed => "markers.diagnosed",
+        Marker::Mitigated => "markers.mitigated",
+        Marker::Recovered => "markers.recovered",
+        Marker::ImpactEnd => "markers.impact_end",
+        Marker::Key => "markers.key",
+        Marker::Hypothesis => "markers.hypothesis",
+        Marker::RuledOut => "markers.ruled_out",
+        Marker::RedHerring => "markers.red_herring",
+        Marker::Decision => "markers.decision",
     }
 }

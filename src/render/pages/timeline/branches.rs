@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Coe, Marker};
-use crate::render::view::{Entry, Lane, LanePart, Part, Timeline, TimelineItem, ItemKind};
-use crate::render::words;
+use crate::render::view::{Entry, ItemKind, Lane, LanePart, Part, Timeline, TimelineItem};
+use crate::render::words::Words;
 
 /// At most this many branches are drawn beside each other.
 const MOST_LANES: u8 = 3;
@@ -25,11 +25,11 @@ struct Branch {
 }
 
 /// Draws the hypotheses of all stretches of a timeline.
-pub(super) fn draw(coe: &Coe, parts: &mut [Part]) {
+pub(super) fn draw(coe: &Coe, parts: &mut [Part], words: &Words) {
     let mut items: Vec<&mut TimelineItem> = stretches(parts).flat_map(|it| it.items.iter_mut()).collect();
     let branches = placed(&branches(coe, &items));
     for (branch, lane) in &branches {
-        draw_one(coe, &mut items, *branch, *lane);
+        draw_one(coe, &mut items, (*branch, *lane), words);
     }
     let lanes = branches.iter().map(|(_, lane)| *lane).max().unwrap_or(0);
     stretches(parts).for_each(|stretch| stretch.lanes = lanes);
@@ -105,12 +105,12 @@ fn placed(branches: &[Branch]) -> Vec<(Branch, u8)> {
     placed
 }
 
-fn draw_one(coe: &Coe, items: &mut [&mut TimelineItem], branch: Branch, number: u8) {
+fn draw_one(coe: &Coe, items: &mut [&mut TimelineItem], (branch, number): (Branch, u8), words: &Words) {
     let Branch { from, to, end } = branch;
     let ending = entry(items[to]).map(|it| (it.at, it.index));
     let (began, anchor) = entry(items[from]).map_or((None, String::new()), |it| (it.at, it.anchor.clone()));
     let lasted = ending.and_then(|(at, _)| Some(at? - began?)).filter(|seconds| *seconds >= 0);
-    let lasted = lasted.map(words::long_span).unwrap_or_default();
+    let lasted = lasted.map(|seconds| words.long_span(seconds)).unwrap_or_default();
     for item in &mut items[from..=to] {
         item.lanes.push(Lane { number, part: LanePart::Passes });
     }
@@ -124,25 +124,27 @@ fn draw_one(coe: &Coe, items: &mut [&mut TimelineItem], branch: Branch, number: 
     let by = ending.and_then(|(_, index)| coe.timeline.entries.get(index)?.marker);
     if let ItemKind::Entry(entry) = &mut items[from].told {
         entry.lane = number;
-        entry.fate = fate(end, by, &lasted);
+        entry.fate = fate(end, by, &lasted, words);
     }
     if let (ItemKind::Entry(entry), LanePart::Ends) = (&mut items[to].told, end) {
         entry.lane = number;
-        entry.after = lasted;
+        entry.after =
+            if lasted.is_empty() { lasted } else { words.fill("timeline.after", &[("span", &lasted)]) };
         entry.of = anchor;
     }
 }
 
 /// What became of a hypothesis, for those who do not see the branch.
-fn fate(end: LanePart, by: Option<Marker>, lasted: &str) -> String {
-    let words = match (end, by) {
-        (LanePart::Ends, _) => "ruled out",
-        (LanePart::Rejoins, Some(Marker::Decision)) => "followed by a decision",
-        (LanePart::Rejoins, _) => "followed by the diagnosis",
-        (LanePart::Fades, _) => return "left open".to_owned(),
+fn fate(end: LanePart, by: Option<Marker>, lasted: &str, words: &Words) -> String {
+    let key = match (end, by) {
+        (LanePart::Fades, _) => return words.said("timeline.left_open"),
+        _ if lasted.is_empty() => return String::new(),
+        (LanePart::Ends, _) => "timeline.ruled_out_after",
+        (LanePart::Rejoins, Some(Marker::Decision)) => "timeline.decided_after",
+        (LanePart::Rejoins, _) => "timeline.diagnosed_after",
         _ => return String::new(),
     };
-    if lasted.is_empty() { words.to_owned() } else { format!("{words} after {lasted}") }
+    words.fill(key, &[("span", lasted)])
 }
 
 #[cfg(test)]

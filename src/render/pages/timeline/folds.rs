@@ -4,7 +4,8 @@
 //! day, and time nobody accounts for. A timeline in which next to nothing is marked says not what matters, and stays
 //! whole.
 
-use crate::render::view::{Entry, Part, Timeline, TimelineItem, ItemKind};
+use crate::render::view::{Entry, ItemKind, Part, Timeline, TimelineItem};
+use crate::render::words::Words;
 
 use super::branches::stretches;
 
@@ -18,13 +19,13 @@ const LEAST_MARKED: usize = 3;
 const LEAST_FOLDED: usize = 4;
 
 /// Folds the stretches of a timeline.
-pub(super) fn fold(parts: &mut [Part]) {
+pub(super) fn fold(parts: &mut [Part], words: &Words) {
     let entries = || parts.iter().flat_map(items).filter_map(entry);
     let marked = entries().filter(|entry| !entry.marker.is_empty()).count();
     if entries().count() <= LONG || marked < LEAST_MARKED {
         return;
     }
-    stretches(parts).for_each(fold_stretch);
+    stretches(parts).for_each(|stretch| fold_stretch(stretch, words));
 }
 
 fn items(part: &Part) -> &[TimelineItem] {
@@ -41,19 +42,19 @@ fn entry(item: &TimelineItem) -> Option<&Entry> {
     }
 }
 
-fn fold_stretch(timeline: &mut Timeline) {
+fn fold_stretch(timeline: &mut Timeline, words: &Words) {
     let stays = stays(&timeline.items);
     let mut run = Vec::new();
     let mut folded = Vec::new();
     for (item, stays) in std::mem::take(&mut timeline.items).into_iter().zip(stays) {
         if stays {
-            close(&mut folded, &mut run);
+            close(&mut folded, &mut run, words);
             folded.push(item);
         } else {
             run.push(item);
         }
     }
-    close(&mut folded, &mut run);
+    close(&mut folded, &mut run, words);
     timeline.items = folded;
 }
 
@@ -72,7 +73,7 @@ fn stays(items: &[TimelineItem]) -> Vec<bool> {
 }
 
 /// Folds a run of items, where there are enough of them.
-fn close(folded: &mut Vec<TimelineItem>, run: &mut Vec<TimelineItem>) {
+fn close(folded: &mut Vec<TimelineItem>, run: &mut Vec<TimelineItem>, words: &Words) {
     let run = std::mem::take(run);
     let entries: Vec<&Entry> = run.iter().filter_map(entry).collect();
     let (Some(first), Some(last), true) = (entries.first(), entries.last(), entries.len() >= LEAST_FOLDED)
@@ -80,12 +81,9 @@ fn close(folded: &mut Vec<TimelineItem>, run: &mut Vec<TimelineItem>) {
         folded.extend(run);
         return;
     };
-    let count = entries.len();
+    let more = words.grouped(i64::try_from(entries.len()).unwrap_or(i64::MAX));
     let until = if last.until.is_empty() { &last.time } else { &last.until };
-    let words = match first.time.is_empty() || until.is_empty() {
-        true => format!("{count} more"),
-        false => format!("{count} more, {} to {until}", first.time),
-    };
+    let words = words.fill("timeline.folded", &[("more", &more), ("from", &first.time), ("to", until)]);
     let lanes = run.first().map(|item| item.lanes.clone()).unwrap_or_default();
     folded.push(TimelineItem { lanes, told: ItemKind::Fold { words, items: run } });
 }
