@@ -57,7 +57,7 @@
     if (heading) heading.hidden = false;
     for (const { times, day, written, zone, moment } of moments) {
       for (const { time, written } of times) time.textContent = written;
-      if (day) day.textContent = written;
+      if (day) { day.textContent = written; delete day.dataset.same; }
       if (zone) zone.hidden = false;
       moment.querySelector(".coe-moment__shifted")?.remove();
     }
@@ -76,7 +76,7 @@
         time.textContent = other + clock(zone, at, seconds);
       });
       if (own) own.hidden = true;
-      if (day) day.textContent = today;
+      if (day) { day.textContent = today; if (told === today) day.dataset.same = ""; }
       else if (told && told !== today) {
         const shifted = document.createElement("span");
         shifted.className = "coe-moment__shifted";
