@@ -55,6 +55,7 @@ fn facts(page: &Page<'_, '_>, coe: &Coe) -> Vec<Fact> {
         strong: words::span_of_minutes(duration.value),
         after: "of impact".to_owned(),
         inferred: duration.origin.inferred,
+        brief: true,
         ..Fact::default()
     });
     let detected = coe.detected_by.as_ref().map(|by| Fact {
@@ -74,6 +75,7 @@ fn facts(page: &Page<'_, '_>, coe: &Coe) -> Vec<Fact> {
     });
     let reading = (coe.words > 0).then(|| Fact {
         after: format!("{} min read", super::reading_minutes(coe.words)),
+        brief: true,
         ..Fact::default()
     });
     [duration, customers, detected, team, reading, revision(coe)].into_iter().flatten().collect()

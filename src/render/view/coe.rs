@@ -51,6 +51,8 @@ pub(crate) struct Fact {
     pub(crate) after: String,
     /// Whether the fact is a conclusion.
     pub(crate) inferred: bool,
+    /// Whether it is one of the few that a preview of the page has room for.
+    pub(crate) brief: bool,
 }
 
 /// What a reader must know before reading.
