@@ -62,6 +62,7 @@ pub(super) const FILES: &[(&str, &[u8])] = embedded![
     "css/components/family.css",
     "css/components/footer.css",
     "css/components/home.css",
+    "css/components/keys.css",
     "css/components/map.css",
     "css/components/masthead.css",
     "css/components/matrix.css",

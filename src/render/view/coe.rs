@@ -295,6 +295,8 @@ pub(crate) struct LessonLink {
 pub(crate) struct PathStep {
     pub(crate) link: Link,
     pub(crate) step: String,
+    /// The COE to read next; none after the last.
+    pub(crate) next: Option<Neighbour>,
 }
 
 /// Terms of one kind.
