@@ -97,7 +97,10 @@ fn a_hostile_title_is_words_in_its_preview() {
 #[test]
 fn nothing_previews_a_document_for_a_narrower_audience() {
     let pages = site(&[
-        ("content/coes/2024-01-02-one.md", "# One\n\n- Date: 2024-01-02\n\n## Summary\n\nAs in [[secret]].\n"),
+        (
+            "content/coes/2024-01-02-one.md",
+            "# One\n\n- Date: 2024-01-02\n\n## Summary\n\nAs in [[secret]].\n",
+        ),
         (
             "content/coes/2024-01-01-secret.md",
             "---\naudience: legal\n---\n# Swordfish\n\n- Date: 2024-01-01\n\n## Summary\n\nIt was swordfish.\n",
@@ -112,7 +115,8 @@ fn nothing_previews_a_document_for_a_narrower_audience() {
 
 #[test]
 fn a_step_of_a_reading_path_leads_to_the_next_one() {
-    let coe = |title: &str, day: u8| format!("# {title}\n\n- Date: 2024-01-0{day}\n\n## Summary\n\nIt broke.\n");
+    let coe =
+        |title: &str, day: u8| format!("# {title}\n\n- Date: 2024-01-0{day}\n\n## Summary\n\nIt broke.\n");
     let path = "---\ntitle: Three <b>\nsteps:\n  - coe: first\n  - coe: gone\n  - coe: second\n---\nRead.\n";
     let pages = site(&[
         ("content/coes/2024-01-01-first.md", coe("The first", 1).as_str()),
@@ -171,7 +175,10 @@ Much.
 ";
     let pages = site(&[("content/coes/2024-01-02-one.md", text)]);
     let page = &pages["coes/one.html"];
-    let link = Regex::new(r##"<a (?:class="coe-permalink" )?rel="bookmark" href="#([^"]+)"(?: aria-label="([^"]*)")?"##).unwrap();
+    let link = Regex::new(
+        r##"<a (?:class="coe-permalink" )?rel="bookmark" href="#([^"]+)"(?: aria-label="([^"]*)")?"##,
+    )
+    .unwrap();
     let found: Vec<(String, String)> = link
         .captures_iter(page)
         .map(|link| {

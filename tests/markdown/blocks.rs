@@ -41,7 +41,7 @@ fn an_item_with_an_address_ends_with_a_link_to_itself() {
         document(text, &[], &[Anchor { at: 0, id: "f-1" }]).html(0..text.len()),
         "<ul>\n<li id=\"f-1\"><p>A <em>\"quoted\"</em> cause</p>\n<p>and why</p>\n \
          <a class=\"coe-permalink\" rel=\"bookmark\" href=\"#f-1\" \
-         aria-label=\"Link to A &quot;quoted&quot; cause and why\">#</a></li>\n\
+         aria-label=\"Link to A &quot;quoted&quot; cause and why\"></a></li>\n\
          <li><p>another</p>\n</li>\n</ul>\n"
     );
 }
@@ -88,7 +88,7 @@ fn two_anchors_at_one_place_are_both_there() {
     assert_eq!(
         document("- x\n", &[], &anchors).html(0..4),
         "<ul>\n<li id=\"a\"><span id=\"b\"></span><span id=\"c\"></span>x \
-         <a class=\"coe-permalink\" rel=\"bookmark\" href=\"#a\" aria-label=\"Link to x\">#</a></li>\n</ul>\n"
+         <a class=\"coe-permalink\" rel=\"bookmark\" href=\"#a\" aria-label=\"Link to x\"></a></li>\n</ul>\n"
     );
 }
 

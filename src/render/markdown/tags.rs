@@ -124,25 +124,25 @@ impl<'a> Writer<'_, 'a> {
 
     pub(super) fn close_item(&mut self, permalink: Option<&Permalink<'_>>) {
         if let Some(permalink) = permalink {
-            self.link_to_itself(permalink);
+            self.link_to_itself(permalink, "");
         }
         self.out.push_str("</li>\n");
     }
 
-    fn link_to_itself(&mut self, permalink: &Permalink<'_>) {
+    /// Among the author's words the style gives it its sign, so that it is none of them.
+    fn link_to_itself(&mut self, permalink: &Permalink<'_>, sign: &str) {
         self.out.push_str(" <a class=\"coe-permalink\" rel=\"bookmark\" href=\"#");
         escape::attribute(&mut self.out, permalink.id);
         self.out.push_str("\" aria-label=\"Link to ");
-        escape::attribute(
-            &mut self.out,
-            if permalink.words.is_empty() { "this" } else { &permalink.words },
-        );
-        self.out.push_str("\">#</a>");
+        escape::attribute(&mut self.out, if permalink.words.is_empty() { "this" } else { &permalink.words });
+        self.out.push_str("\">");
+        self.out.push_str(sign);
+        self.out.push_str("</a>");
     }
 
     pub(super) fn close_heading(&mut self, level: u8, permalink: Option<&Permalink<'_>>) {
         if let Some(permalink) = permalink {
-            self.link_to_itself(permalink);
+            self.link_to_itself(permalink, "#");
         }
         self.out.push_str(
             ["</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"][usize::from(level.clamp(2, 6) - 2)],
