@@ -150,9 +150,12 @@ fn a_page_tells_the_browser_what_comes_before_and_after_it() {
 #[test]
 fn headings_takeaways_moments_and_actions_link_to_themselves_by_name() {
     let text = "\
+---
+date: 2024-01-02
+actions:
+  - {id: a1, title: 'Count \"unknown\" types', owner: ingest, due: 2024-02-01}
+---
 # One
-
-- Date: 2024-01-02
 
 ## Takeaways
 
@@ -166,12 +169,6 @@ Much.
 
 - 09:00 It begins.
 - 10:00 It ends.
-
-## Actions
-
-| action | owner | due |
-|---|---|---|
-| Count \"unknown\" types | ingest | 2024-02-01 |
 ";
     let pages = site(&[("content/coes/2024-01-02-one.md", text)]);
     let page = &pages["coes/one.html"];
