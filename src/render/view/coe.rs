@@ -53,6 +53,8 @@ pub(crate) struct Fact {
     pub(crate) after: String,
     /// Whether the fact is a conclusion.
     pub(crate) inferred: bool,
+    /// Whether it is one of the few that a preview of the page has room for.
+    pub(crate) brief: bool,
 }
 
 /// What a reader must know before reading.
@@ -367,6 +369,8 @@ pub(crate) struct LessonLink {
 pub(crate) struct PathStep {
     pub(crate) link: Link,
     pub(crate) step: String,
+    /// The COE to read next; none after the last.
+    pub(crate) next: Option<Neighbour>,
 }
 
 /// Terms of one kind.
