@@ -6,7 +6,7 @@ use crate::findings::LineMap;
 use crate::model::{Article, Coe, EntrySource, SectionForm, Source as Origin, Target};
 
 use super::context::Page;
-use super::markdown::{Address, Addresses, Anchor, Document, HeadingShift, Source};
+use super::markdown::{Address, Addresses, Anchor, Document, HeadingShift, Label, Source};
 use super::view::Html;
 
 /// The prose of one document.
@@ -51,6 +51,10 @@ impl Addresses for Page<'_, '_> {
             Some(path) => with_fragment(&self.href(&path), fragment, Address::Page),
             None => Address::None { why },
         }
+    }
+
+    fn says(&self, label: Label) -> &str {
+        self.words().say(label.key())
     }
 
     fn title(&self, target: &Target) -> Option<String> {
