@@ -11,6 +11,7 @@ use super::Options;
 use super::catalogue::{self, Catalogue, Entry, Standing, TermKind};
 use super::figures::Dot;
 use super::figures::strip::Span;
+use super::images::Sizes;
 use super::site_map::{self, SiteMap};
 use super::theme::Theme;
 use super::ties::{self, Tie};
@@ -32,6 +33,8 @@ pub(super) struct Site<'a> {
     pub(super) catalogue: Catalogue<'a>,
     /// What ties each COE to others, by index.
     pub(super) ties: Vec<Vec<Tie>>,
+    /// How large its pictures are.
+    pub(super) sizes: Sizes<'a>,
     /// The address of each COE, seen from the page of another: most links of a site are links to COEs.
     names: Vec<String>,
     /// The time all strips show.
@@ -58,6 +61,7 @@ impl<'a> Site<'a> {
             restricted: restricted(knowledge.restricted, words),
             span: Span::of_years(days),
             map: SiteMap::new(knowledge),
+            sizes: Sizes::new(knowledge),
             ties: ties::all(knowledge, insight),
             names: knowledge.coes.iter().map(|coe| site_map::coe_beside(coe.id.as_str())).collect(),
             catalogue,
