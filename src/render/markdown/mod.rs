@@ -169,7 +169,10 @@ impl<'a> Document<'a> {
     /// What the page itself says inside the document, as it may stand in an attribute or a text.
     pub(super) fn label(&self, label: Label, number: usize) -> String {
         let number = number.to_string();
-        let said = super::words::fill(self.addresses.says(label), &[("number", number.as_str()), ("count", &number), ("Number", &number)]);
+        let said = super::words::fill(
+            self.addresses.says(label),
+            &[("number", number.as_str()), ("count", &number), ("Number", &number)],
+        );
         let mut escaped = String::with_capacity(said.len());
         escape::attribute(&mut escaped, &said);
         escaped

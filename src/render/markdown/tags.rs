@@ -193,9 +193,8 @@ impl<'a> Writer<'_, 'a> {
             false => ("coe-task", Label::ToDo, "☐"),
         };
         let label = self.document.label(label, 0);
-        self.out.push_str(&format!(
-            "<span class=\"{class}\" role=\"img\" aria-label=\"{label}\">{mark}</span> "
-        ));
+        self.out
+            .push_str(&format!("<span class=\"{class}\" role=\"img\" aria-label=\"{label}\">{mark}</span> "));
     }
 
     fn table(&mut self, index: usize) {
