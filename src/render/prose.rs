@@ -7,7 +7,7 @@ use crate::model::{Article, Coe, EntrySource, SectionForm, Source as Origin, Tar
 
 use super::charts::Charts;
 use super::context::Page;
-use super::markdown::{Address, Addresses, Anchor, Document, HeadingShift, Source};
+use super::markdown::{Address, Addresses, Anchor, Document, HeadingShift, Label, Source};
 use super::view::Html;
 
 /// The prose of one document.
@@ -55,6 +55,10 @@ impl Addresses for Page<'_, '_> {
             },
             None => Address::None { why },
         }
+    }
+
+    fn says(&self, label: Label) -> &str {
+        self.words().say(label.key())
     }
 
     fn title(&self, target: &Target) -> Option<String> {

@@ -22,6 +22,7 @@ mod drawn;
 mod escape;
 mod footnotes;
 mod fragment;
+mod labels;
 mod links;
 mod nodes;
 mod plain;
@@ -33,6 +34,7 @@ mod words;
 mod write;
 
 use footnotes::Footnotes;
+pub use labels::Label;
 use nodes::Node;
 use write::{Ids, Writer};
 
@@ -43,6 +45,11 @@ pub trait Addresses {
 
     /// The name of a target, for wiki links that give no words of their own.
     fn title(&self, target: &Target) -> Option<String>;
+
+    /// What the page itself says inside the document.
+    fn says(&self, label: Label) -> &str {
+        label.english()
+    }
 }
 
 /// What a reference becomes on the page.
@@ -159,6 +166,26 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
+    /// What the page itself says inside the document, as it may stand in an attribute or a text.
+    pub(super) fn label(&self, label: Label, number: usize) -> String {
+        let number = number.to_string();
+        let said = super::words::fill(
+            self.addresses.says(label),
+            &[("number", number.as_str()), ("count", &number), ("Number", &number)],
+        );
+        let mut escaped = String::with_capacity(said.len());
+        escape::attribute(&mut escaped, &said);
+        escaped
+    }
+
+    /// What the page says of something that has a name, escaped.
+    pub(super) fn label_named(&self, label: Label, name: &str) -> String {
+        let said = super::words::fill(self.addresses.says(label), &[("name", name)]);
+        let mut escaped = String::with_capacity(said.len());
+        escape::attribute(&mut escaped, &said);
+        escaped
+    }
+
     /// Reads a document.
     pub fn parse(source: Source<'a>, addresses: &'a dyn Addresses) -> Document<'a> {
         let nodes = nodes::read(&source);

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag};
 
+use super::Label;
 use super::escape;
 use super::links::{self, Lead};
 use super::write::{Close, Permalink, Table, Writer};
@@ -168,8 +169,10 @@ impl<'a> Writer<'_, 'a> {
     fn link_to_itself(&mut self, permalink: &Permalink<'_>, sign: &str) {
         self.out.push_str(" <a class=\"coe-permalink\" rel=\"bookmark\" href=\"#");
         escape::attribute(&mut self.out, permalink.id);
-        self.out.push_str("\" aria-label=\"Link to ");
-        escape::attribute(&mut self.out, if permalink.words.is_empty() { "this" } else { &permalink.words });
+        self.out.push_str("\" aria-label=\"");
+        let name = if permalink.words.is_empty() { permalink.id } else { &permalink.words };
+        let said = self.document.label_named(Label::Permalink, name);
+        self.out.push_str(&said);
         self.out.push_str("\">");
         self.out.push_str(sign);
         self.out.push_str("</a>");
@@ -190,16 +193,16 @@ impl<'a> Writer<'_, 'a> {
         };
         let before = self.out.len();
         let (class, title) = match kind {
-            BlockQuoteKind::Note => ("note", "Note"),
-            BlockQuoteKind::Tip => ("tip", "Tip"),
-            BlockQuoteKind::Important => ("important", "Important"),
-            BlockQuoteKind::Warning => ("warning", "Warning"),
-            BlockQuoteKind::Caution => ("caution", "Caution"),
+            BlockQuoteKind::Note => ("note", Label::Note),
+            BlockQuoteKind::Tip => ("tip", Label::Tip),
+            BlockQuoteKind::Important => ("important", Label::Important),
+            BlockQuoteKind::Warning => ("warning", Label::Warning),
+            BlockQuoteKind::Caution => ("caution", Label::Caution),
         };
         self.out.push_str("<div class=\"coe-alert coe-alert-");
         self.out.push_str(class);
         self.out.push_str("\" role=\"note\">\n<p class=\"coe-alert-title\">");
-        self.out.push_str(title);
+        self.label(title);
         self.out.push_str("</p>\n");
         self.opened(index, before, Close::Tag("</div>\n"));
     }
@@ -213,18 +216,20 @@ impl<'a> Writer<'_, 'a> {
     }
 
     pub(super) fn task(&mut self, done: bool) {
-        self.out.push_str(if done {
-            "<span class=\"coe-task coe-task-done\" role=\"img\" aria-label=\"done\">☑</span> "
-        } else {
-            "<span class=\"coe-task\" role=\"img\" aria-label=\"to do\">☐</span> "
-        });
+        let (class, label, mark) = match done {
+            true => ("coe-task coe-task-done", Label::Done, "☑"),
+            false => ("coe-task", Label::ToDo, "☐"),
+        };
+        let label = self.document.label(label, 0);
+        self.out
+            .push_str(&format!("<span class=\"{class}\" role=\"img\" aria-label=\"{label}\">{mark}</span> "));
     }
 
     fn table(&mut self, index: usize) {
         let before = self.out.len();
-        self.out.push_str(
-            "<div class=\"coe-table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n",
-        );
+        self.out.push_str("<div class=\"coe-table\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        self.label(Label::Table);
+        self.out.push_str("\"><table>\n");
         self.tables.push(Table { node: index, in_head: false, has_body: false, column: 0 });
         self.opened(index, before, Close::Table);
     }
