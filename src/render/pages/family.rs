@@ -68,7 +68,7 @@ fn standfirst(site: &Site<'_>, family: &Family) -> String {
 
 fn intervals(page: &Page<'_, '_>, family: &Family) -> Html {
     let dots = page.dots_to_the_latest(&family.members);
-    let words = super::strip_words(dots.len());
+    let words = super::strip_words(&dots);
     intervals::draw(&dots, &words)
 }
 

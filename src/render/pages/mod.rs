@@ -28,6 +28,7 @@ use crate::model::Article;
 
 use super::catalogue;
 use super::context::Page;
+use super::figures::Dot;
 use super::figures::strip::{self, Scale};
 use super::view::{Html, LessonCard, Link, Year};
 use super::{site_map, words};
@@ -61,13 +62,22 @@ fn empty_year(page: &Page<'_, '_>, year: Option<i16>, count: usize) -> Year {
 fn strip(page: &Page<'_, '_>, coes: &[usize], scale: Scale) -> Html {
     let dots = page.dots_to_the_latest(coes);
     match page.site.span {
-        Some(span) if !dots.is_empty() => strip::draw(&dots, span, scale, &strip_words(dots.len())),
+        Some(span) if !dots.is_empty() => strip::draw(&dots, span, scale, &strip_words(&dots)),
         _ => Html::default(),
     }
 }
 
-fn strip_words(number: usize) -> String {
-    format!("{} over time", words::count_of(number, "incident"))
+/// What a line of dots shows, for those who do not see it: `3 incidents, from 1 March 2022 to 4 May 2024`.
+fn strip_words(dots: &[Dot]) -> String {
+    let incidents = words::count_of(dots.len(), "incident");
+    let days = || dots.iter().map(|dot| dot.day);
+    match (days().min(), days().max()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("{incidents}, from {} to {}", words::day(first), words::day(last))
+        }
+        (Some(day), _) => format!("{incidents}, on {}", words::day(day)),
+        _ => incidents,
+    }
 }
 
 /// A lesson in a list.

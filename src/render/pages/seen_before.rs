@@ -118,9 +118,7 @@ fn passed(site: &Site<'_>, (from, to): (usize, usize), words: impl Fn(Option<i64
 fn strip(page: &Page<'_, '_>, family: &Family, index: usize) -> Html {
     let dots = page.dots_with_own(&family.members, index);
     match Span::of_years(dots.iter().map(|dot| dot.day)) {
-        Some(span) if dots.len() > 1 => {
-            strip::draw(&dots, span, Scale::Small, &super::strip_words(dots.len()))
-        }
+        Some(span) if dots.len() > 1 => strip::draw(&dots, span, Scale::Small, &super::strip_words(&dots)),
         _ => Html::default(),
     }
 }

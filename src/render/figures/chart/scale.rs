@@ -242,12 +242,12 @@ mod tests {
             ["20:00", "22:00", "2 Jan", "02:00", "04:00"][..].to_vec()
         );
         assert_eq!(labels(0.0, 400.0 * DAY, 0.0, 5), ["Jan 1970", "Apr", "Jul", "Oct", "Jan 1971"]);
-        assert_eq!(labels(0.0, 9000.0 * DAY, 0.0, 5).len(), 4);
+        assert_eq!(labels(0.0, 9000.0 * DAY, 0.0, 5), ["1970", "1975", "1980", "1985", "1990"]);
     }
 
     #[test]
     fn times_lie_within_the_window_rise_and_are_few() {
-        for (index, span) in some().map(f64::abs).filter(|span| *span > 0.1).enumerate() {
+        for (index, span) in some().map(f64::abs).filter(|span| (0.1..1e7).contains(span)).enumerate() {
             let low = index as f64 * 1e6;
             let ticks = times(low, low + span * 100.0, -18_000.0, 6);
             assert!(ticks.len() <= 8, "{ticks:?}");
