@@ -28,7 +28,6 @@ use crate::model::Article;
 
 use super::catalogue;
 use super::context::Page;
-use super::figures::Dot;
 use super::figures::strip::{self, Scale};
 use super::view::{Html, LessonCard, Link, Year};
 use super::{site_map, words};
@@ -48,12 +47,12 @@ fn by_year(page: &Page<'_, '_>, coes: &[usize]) -> Vec<Year> {
 
 /// A year without its COEs.
 fn empty_year(page: &Page<'_, '_>, year: Option<i16>, count: usize) -> Year {
-    let name = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
+    let number = year.map(|year| year.to_string());
     Year {
-        title: words::capital(&name),
-        anchor: format!("y{name}"),
+        title: number.clone().unwrap_or_else(|| words::capital(page.words().say("dates.undated"))),
+        anchor: format!("y{}", number.as_deref().unwrap_or("undated")),
         href: page.href_of(site_map::year(year)),
-        count: words::count_of(count, "incident"),
+        count: page.words().count("counts.incidents", count),
         rows: Vec::new(),
     }
 }
@@ -62,21 +61,8 @@ fn empty_year(page: &Page<'_, '_>, year: Option<i16>, count: usize) -> Year {
 fn strip(page: &Page<'_, '_>, coes: &[usize], scale: Scale) -> Html {
     let dots = page.dots_to_the_latest(coes);
     match page.site.span {
-        Some(span) if !dots.is_empty() => strip::draw(&dots, span, scale, &strip_words(&dots)),
+        Some(span) if !dots.is_empty() => strip::draw(&dots, span, scale, page.words()),
         _ => Html::default(),
-    }
-}
-
-/// What a line of dots shows, for those who do not see it: `3 incidents, from 1 March 2022 to 4 May 2024`.
-fn strip_words(dots: &[Dot]) -> String {
-    let incidents = words::count_of(dots.len(), "incident");
-    let days = || dots.iter().map(|dot| dot.day);
-    match (days().min(), days().max()) {
-        (Some(first), Some(last)) if first != last => {
-            format!("{incidents}, from {} to {}", words::day(first), words::day(last))
-        }
-        (Some(day), _) => format!("{incidents}, on {}", words::day(day)),
-        _ => incidents,
     }
 }
 
@@ -88,9 +74,9 @@ fn lesson_card(page: &Page<'_, '_>, lesson: usize) -> LessonCard {
         link: article_link(page, &it.article, site_map::lesson(&it.article.id)),
         claim: it.claim.clone().or_else(|| it.article.description.clone()).unwrap_or_default(),
         evidence: if evidence.is_empty() {
-            "No incident cited yet".to_owned()
+            page.words().said("lessons.no_evidence")
         } else {
-            format!("Rests on {}", words::count_of(evidence.len(), "incident"))
+            page.words().count("lessons.evidence", evidence.len())
         },
         strip: strip(page, evidence, Scale::None),
     }
