@@ -98,7 +98,15 @@ pub struct Problem {
 
 /// The settings, for suggestions.
 const KEYS: [&str; 10] = [
-    "title", "description", "base-url", "zone", "language", "date-order", "folders", "severity", "sections",
+    "title",
+    "description",
+    "base-url",
+    "zone",
+    "language",
+    "date-order",
+    "folders",
+    "severity",
+    "sections",
     "edit-url",
 ];
 

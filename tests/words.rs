@@ -190,13 +190,22 @@ fn nothing_english_remains_on_a_norwegian_site() {
     let pages = pages_in("nb", &NORWEGIAN);
     let (english, norwegian) = (sentences("en"), sentences("nb"));
     let other = |key: &String, text: &String| norwegian.get(key) != Some(text) && own_letters(text) > 3;
-    let english: Vec<(&String, &String)> =
-        english.iter().filter(|(key, text)| other(key, text)).collect();
+    let english: Vec<(&String, &String)> = english.iter().filter(|(key, text)| other(key, text)).collect();
     let norwegian: BTreeSet<&String> = norwegian.values().collect();
     let mut left = Vec::new();
     for name in [
-        "index.html", "coes/one.html", "coes/two.html", "browse.html", "causes/utlopt-sertifikat.html", "causes.html",
-        "services/kasse.html", "actions.html", "families.html", "families/one.html", "years/2025.html", "404.html",
+        "index.html",
+        "coes/one.html",
+        "coes/two.html",
+        "browse.html",
+        "causes/utlopt-sertifikat.html",
+        "causes.html",
+        "services/kasse.html",
+        "actions.html",
+        "families.html",
+        "families/one.html",
+        "years/2025.html",
+        "404.html",
     ] {
         let page = pages.get(name).unwrap_or_else(|| panic!("no page {name}: {:?}", pages.keys()));
         for text in said(page).iter().filter(|text| !norwegian.contains(text)) {
@@ -212,7 +221,9 @@ fn a_norwegian_site_says_so() {
     let pages = pages_in("nb", &NORWEGIAN);
     assert!(pages["index.html"].contains("<html lang=\"nb\">"), "{}", pages["index.html"]);
     let page = &pages["coes/one.html"];
-    for words in ["Oppdaget av", "3. februar 2024", "Følgene begynner", "934 dager over fristen", "Skjedde igjen som"] {
+    for words in
+        ["Oppdaget av", "3. februar 2024", "Følgene begynner", "934 dager over fristen", "Skjedde igjen som"]
+    {
         assert!(page.contains(words), "{words} is missing in {page}");
     }
     // Both the document and the interface are Norwegian, so that nothing has to be marked.
@@ -240,10 +251,12 @@ fn shipped_languages_say_everything_with_the_same_places() {
         let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for (key, text) in sentences(language) {
             let key = key.split('.').take(2).collect::<Vec<_>>().join(".");
-            let places = text.split('{').skip(1).filter_map(|piece| Some(piece.split_once('}')?.0.to_owned()));
+            let places =
+                text.split('{').skip(1).filter_map(|piece| Some(piece.split_once('}')?.0.to_owned()));
             // A number may be said in digits or in words, and a date in any order.
             let counts = ["count", "number", "Number"];
-            let places = places.filter(|place| !counts.contains(&place.as_str()) && !key.starts_with("dates."));
+            let places =
+                places.filter(|place| !counts.contains(&place.as_str()) && !key.starts_with("dates."));
             keys.entry(key.clone()).or_default().extend(places);
         }
         keys
@@ -279,7 +292,15 @@ fn every_key_is_asked_for_and_every_key_asked_for_is_said() {
         keys.iter().filter(|key| !sources.contains(&format!("\"{key}\"")) && !in_templates(key)).collect();
     assert!(unasked.is_empty(), "nobody asks for {unasked:?}");
     let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '.';
-    for call in ["words.say(\"", "words.said(\"", "words.fill(\"", "words.count(\"", "words().say(\"", "words().said(\"", "{{ words."] {
+    for call in [
+        "words.say(\"",
+        "words.said(\"",
+        "words.fill(\"",
+        "words.count(\"",
+        "words().say(\"",
+        "words().said(\"",
+        "{{ words.",
+    ] {
         for piece in sources.split(call).skip(1) {
             let key: String = piece.chars().take_while(|c| is_name(*c)).collect();
             assert!(keys.contains(&key), "{call}{key} is not said");
@@ -294,7 +315,10 @@ fn a_user_says_single_things_otherwise_and_adds_languages() {
         folder.path(),
         &[
             ("words/en.toml", "[navigation]\nbrowse = \"Everything\"\n"),
-            ("words/fi.toml", "[navigation]\nbrowse = \"Selaa\"\n[footer]\nincidents = { one = \"1 häiriö\", other = \"{count} häiriötä\" }\n"),
+            (
+                "words/fi.toml",
+                "[navigation]\nbrowse = \"Selaa\"\n[footer]\nincidents = { one = \"1 häiriö\", other = \"{count} häiriötä\" }\n",
+            ),
         ],
     );
     let knowledge = knowledge(&NORWEGIAN);
@@ -322,7 +346,10 @@ fn what_is_wrong_with_a_users_words_is_told_with_file_and_key() {
     assert!(unknown.contains("theme/words/nb.toml") && unknown.contains("`navigation.brows`"), "{unknown}");
     assert!(unknown.contains("did you mean `navigation.browse`?"), "{unknown}");
     let place = told("words/en.toml", "[due]\non = \"due {date}\"", "en");
-    assert!(place.contains("theme/words/en.toml") && place.contains("`due.on`") && place.contains("{day}"), "{place}");
+    assert!(
+        place.contains("theme/words/en.toml") && place.contains("`due.on`") && place.contains("{day}"),
+        "{place}"
+    );
     let none = told("words/xx.toml", "", "tlh");
     assert!(none.contains("no words in the language `tlh`") && none.contains("en, nb"), "{none}");
 }
@@ -378,9 +405,17 @@ fn titles_that_run_from_right_to_left_keep_to_themselves() {
     let family = pages.iter().find(|(name, _)| name.starts_with("families/")).unwrap().1;
     assert!(family.contains("<h3 lang=\"he\" dir=\"auto\">"), "{family}");
     // Who cites it, with the sentence.
-    assert!(pages["coes/hebrew.html"].contains("<blockquote lang=\"ar\" dir=\"auto\"><p>انتهت"), "{}", pages["coes/hebrew.html"]);
+    assert!(
+        pages["coes/hebrew.html"].contains("<blockquote lang=\"ar\" dir=\"auto\"><p>انتهت"),
+        "{}",
+        pages["coes/hebrew.html"]
+    );
     // In the words of a figure nothing but the characters for it can set a title apart.
-    assert!(pages["services/kasse.html"].contains("4 April 2024: \u{2068}שירות"), "{}", pages["services/kasse.html"]);
+    assert!(
+        pages["services/kasse.html"].contains("4 April 2024: \u{2068}שירות"),
+        "{}",
+        pages["services/kasse.html"]
+    );
 }
 
 #[test]

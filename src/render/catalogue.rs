@@ -46,20 +46,30 @@ impl TermKind {
 
     /// What many of them are called by readers.
     pub(super) fn titled(self, words: &Words) -> &str {
-        words.say(["terms.causes", "terms.services", "terms.teams", "terms.technologies", "terms.tags"][self as usize])
+        words.say(
+            ["terms.causes", "terms.services", "terms.teams", "terms.technologies", "terms.tags"]
+                [self as usize],
+        )
     }
 
     /// What all of them are called by readers.
     pub(super) fn all_titled(self, words: &Words) -> &str {
         words.say(
-            ["terms.all_causes", "terms.all_services", "terms.all_teams", "terms.all_technologies", "terms.all_tags"]
-                [self as usize],
+            [
+                "terms.all_causes",
+                "terms.all_services",
+                "terms.all_teams",
+                "terms.all_technologies",
+                "terms.all_tags",
+            ][self as usize],
         )
     }
 
     /// What one of them is called by readers.
     pub(super) fn one_titled(self, words: &Words) -> &str {
-        words.say(["terms.cause", "terms.service", "terms.team", "terms.technology", "terms.tag"][self as usize])
+        words.say(
+            ["terms.cause", "terms.service", "terms.team", "terms.technology", "terms.tag"][self as usize],
+        )
     }
 
     /// The words of a COE that are of this kind.

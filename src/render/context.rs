@@ -100,8 +100,7 @@ fn navigation(
     words: &Words,
 ) -> Vec<(String, SitePath)> {
     let has = |kind| !catalogue.terms(kind).entries.is_empty();
-    let terms =
-        |kind: TermKind| has(kind).then(|| (kind.titled(words).to_owned(), site_map::terms(kind)));
+    let terms = |kind: TermKind| has(kind).then(|| (kind.titled(words).to_owned(), site_map::terms(kind)));
     [
         Some((words.said("navigation.browse"), site_map::browse())),
         terms(TermKind::Cause),
@@ -109,7 +108,8 @@ fn navigation(
         insight.map.tells().then(|| (words.said("navigation.map"), site_map::map())),
         (!knowledge.lessons.is_empty()).then(|| (words.said("navigation.lessons"), site_map::lessons())),
         (!knowledge.paths.is_empty()).then(|| (words.said("navigation.paths"), site_map::paths())),
-        (!catalogue.open_actions.is_empty()).then(|| (words.said("navigation.actions"), site_map::actions(1))),
+        (!catalogue.open_actions.is_empty())
+            .then(|| (words.said("navigation.actions"), site_map::actions(1))),
         (!knowledge.practice.is_empty()).then(|| (words.said("navigation.practice"), site_map::practice())),
     ]
     .into_iter()
@@ -234,7 +234,11 @@ impl<'s, 'a> Page<'s, 'a> {
     /// A COE as a link, with its language and its day.
     pub(super) fn neighbour(&self, index: usize) -> Neighbour {
         let coe = self.site.coe(index);
-        Neighbour { link: self.coe(index), lang: coe.language, date: catalogue::date(coe).map(|day| self.dated(day)) }
+        Neighbour {
+            link: self.coe(index),
+            lang: coe.language,
+            date: catalogue::date(coe).map(|day| self.dated(day)),
+        }
     }
 
     /// A day for machines and for people; for machines only where a calendar has it.
@@ -317,10 +321,9 @@ impl<'s, 'a> Page<'s, 'a> {
             Some(Dot {
                 day,
                 href: link.href,
-                words: self.words().fill(
-                    "figures.on_its_day",
-                    &[("day", &self.words().day(day)), ("title", &link.title)],
-                ),
+                words: self
+                    .words()
+                    .fill("figures.on_its_day", &[("day", &self.words().day(day)), ("title", &link.title)]),
                 strong: false,
             })
         };
@@ -382,7 +385,8 @@ fn note(coe: &Coe, words: &Words) -> String {
         Status::Superseded => Some("status.superseded"),
         Status::Published | Status::CheckpointDone | Status::Closed => None,
     };
-    let trigger = coe.trigger.as_ref().filter(|trigger| trigger.value == "near-miss").map(|_| "row.near_miss");
+    let trigger =
+        coe.trigger.as_ref().filter(|trigger| trigger.value == "near-miss").map(|_| "row.near_miss");
     let said: Vec<String> = status.into_iter().chain(trigger).map(|key| words.said(key)).collect();
     said.join(words.say("lists.between"))
 }

@@ -4,8 +4,8 @@
 //! stands left of all labels below it, so no leader ever crosses a word.
 
 use crate::model::{Fact, Moment, Times};
-use crate::render::view::{Arc, ArcMark, Html};
 use crate::render::moments;
+use crate::render::view::{Arc, ArcMark, Html};
 use crate::render::words::Words;
 
 use super::{Escaped, Markup, width};
@@ -164,7 +164,12 @@ fn groups<'s, 'a>(stops: &'s [Stop<'a>], size: Size, words: &Words) -> (Vec<Grou
     let mut groups: Vec<Group<'s, 'a>> = Vec::new();
     for stops in stops.chunk_by(|a, b| a.at == b.at) {
         let day_before = groups.last().and_then(|group| group.stops[0].moment.day);
-        groups.push(Group { stops, x: 0.0, label: joined(stops, words), time: time(stops[0].moment, day_before, words) });
+        groups.push(Group {
+            stops,
+            x: 0.0,
+            label: joined(stops, words),
+            time: time(stops[0].moment, day_before, words),
+        });
     }
     let one_day = stops.iter().all(|stop| stop.moment.day == stops[0].moment.day);
     if one_day && let Some(first) = groups.first_mut() {
@@ -262,7 +267,12 @@ fn rows(groups: &[Group<'_, '_>], width_of: impl Fn(&Group<'_, '_>) -> f64) -> V
     rows
 }
 
-fn draw(groups: &[Group<'_, '_>], broken: Option<usize>, (size, told): (Size, &str), words: &Words) -> String {
+fn draw(
+    groups: &[Group<'_, '_>],
+    broken: Option<usize>,
+    (size, told): (Size, &str),
+    words: &Words,
+) -> String {
     let above = rows(groups, |group| width(&group.label, LABEL));
     let below = rows(groups, |group| width(&group.time, TIME));
     let highest = above.iter().max().copied().unwrap_or(0) as f64;

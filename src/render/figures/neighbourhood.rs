@@ -179,7 +179,9 @@ fn draw_tip(svg: &mut Markup, node: &Node, shown: &str, said: &Words) {
         (true, true) => svg.add(format_args!("<title>{title}</title>")),
         (true, false) => svg.add(format_args!("<title>{title}: {words}</title>")),
         (false, false) => svg.add(format_args!("<title>{words}</title>")),
-        (false, true) => svg.add(format_args!("<title>{}</title>", Escaped(said.say("neighbourhood.further")))),
+        (false, true) => {
+            svg.add(format_args!("<title>{}</title>", Escaped(said.say("neighbourhood.further"))))
+        }
     }
 }
 

@@ -4,9 +4,9 @@ use crate::error::Result;
 use crate::model::{Action, ActionStatus, Horizon};
 use crate::render::catalogue::{OpenAction, Standing, TermKind};
 use crate::render::context::{Page, Site, surely_open};
+use crate::render::site_map;
 use crate::render::view::{ActionColumns, ActionGroup, ActionRow, ActionsPage, Link};
 use crate::render::words::{self, Words};
-use crate::render::site_map;
 
 /// The most actions on one page.
 pub(in crate::render) const PER_PAGE: usize = 500;
@@ -98,7 +98,11 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, number: usize) -> Result<Vec<
         heading: words.said("actions.open"),
         intro: intro(site),
         groups: shown.chunk_by(|a, b| a.standing == b.standing).map(|actions| group(page, actions)).collect(),
-        place: if pages > 1 { words.fill("actions.page", &[("page", &number.to_string()), ("pages", &pages.to_string())]) } else { String::new() },
+        place: if pages > 1 {
+            words.fill("actions.page", &[("page", &number.to_string()), ("pages", &pages.to_string())])
+        } else {
+            String::new()
+        },
         earlier: (number > 1).then(|| link(number - 1, "actions.page_before")),
         later: (number < pages).then(|| link(number + 1, "actions.next_page")),
     };

@@ -6,12 +6,12 @@ use crate::analyse;
 use crate::model::{Backlink, BacklinkKind, Coe, RelationKind};
 use crate::render::catalogue::{self, TermKind};
 use crate::render::context::Page;
+use crate::render::site_map;
 use crate::render::ties::Bond;
 use crate::render::view::{
     Alike, Around, Citing, LessonLink, Link, Neighbour, PathStep, Quote, Related, Relations, TermGroup, Why,
 };
 use crate::render::words::{self, Words};
-use crate::render::site_map;
 
 use super::{neighbourhood, reasons};
 

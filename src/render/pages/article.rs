@@ -6,10 +6,10 @@ use crate::render::catalogue::TermKind;
 use crate::render::context::Page;
 use crate::render::figures::strip::Scale;
 use crate::render::prose;
+use crate::render::site_map;
 use crate::render::view::{
     Article, ArticlePage, Html, LessonCard, LessonPage, Link, ListingPage, PathPage, Row,
 };
-use crate::render::site_map;
 
 /// The list of all lessons.
 pub(in crate::render) fn lessons(page: &Page<'_, '_>) -> Result<Vec<u8>> {
@@ -42,11 +42,7 @@ pub(in crate::render) fn practice_list(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     listing(page, ["navigation.practice", "practice.intro"], cards)
 }
 
-fn listing(
-    page: &Page<'_, '_>,
-    said: [&'static str; 2],
-    cards: Vec<LessonCard>,
-) -> Result<Vec<u8>> {
+fn listing(page: &Page<'_, '_>, said: [&'static str; 2], cards: Vec<LessonCard>) -> Result<Vec<u8>> {
     let [heading, intro] = said.map(|key| page.words().say(key));
     let shell = page.shell(heading, intro, page.words().language());
     let view = ListingPage { shell, heading: heading.to_owned(), intro: intro.to_owned(), cards };
@@ -89,7 +85,11 @@ pub(in crate::render) fn path(page: &Page<'_, '_>, index: usize) -> Result<Vec<u
     let minutes: usize =
         known.clone().map(|(coe, _)| super::reading_minutes(page.site.coe(*coe).words)).sum();
     let view = PathPage {
-        shell: page.shell(&path.article.title, path.article.description.as_deref().unwrap_or_default(), page.words().language()),
+        shell: page.shell(
+            &path.article.title,
+            path.article.description.as_deref().unwrap_or_default(),
+            page.words().language(),
+        ),
         article: article(page, &path.article, kicker),
         audience: path.audience.clone().unwrap_or_default(),
         reading: page.words().count_with(
@@ -110,7 +110,8 @@ pub(in crate::render) fn explainer(page: &Page<'_, '_>, index: usize) -> Result<
 
 /// One practice page.
 pub(in crate::render) fn practice(page: &Page<'_, '_>, index: usize) -> Result<Vec<u8>> {
-    let kicker = Link { title: page.words().said("navigation.practice"), href: page.href(&site_map::practice()) };
+    let kicker =
+        Link { title: page.words().said("navigation.practice"), href: page.href(&site_map::practice()) };
     prose_page(page, &page.site.knowledge.practice[index], kicker)
 }
 
@@ -121,7 +122,11 @@ fn prose_page(page: &Page<'_, '_>, source: &model::Article, kicker: Link) -> Res
         known.unwrap_or_else(|| Link { title: word.clone(), href: String::new() })
     };
     let view = ArticlePage {
-        shell: page.shell(&source.title, source.description.as_deref().unwrap_or_default(), page.words().language()),
+        shell: page.shell(
+            &source.title,
+            source.description.as_deref().unwrap_or_default(),
+            page.words().language(),
+        ),
         article: article(page, source, kicker),
         subjects: source.subjects.iter().map(subject).collect(),
     };

@@ -6,9 +6,9 @@ use crate::render::catalogue::{Rung, TermKind};
 use crate::render::context::Page;
 use crate::render::figures::arc::Size;
 use crate::render::figures::calendar;
+use crate::render::site_map;
 use crate::render::view::{BrowseGroup, BrowsePage, Counted, Html, Link, YearPage};
 use crate::render::words::capital;
-use crate::render::site_map;
 
 /// The most COEs that are listed on the page itself; beyond, the pages of the years list them.
 const MOST_ROWS: usize = 60;
@@ -27,7 +27,11 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
         super::by_year(page, &site.catalogue.by_date)
     };
     let view = BrowsePage {
-        shell: page.shell(page.words().say("navigation.browse"), page.words().say("browse.description"), page.words().language()),
+        shell: page.shell(
+            page.words().say("navigation.browse"),
+            page.words().say("browse.description"),
+            page.words().language(),
+        ),
         heading: page.words().count("browse.all", number),
         intro: site.knowledge.description.clone().unwrap_or_default(),
         groups: groups(page),
@@ -79,7 +83,12 @@ fn terms_of(page: &Page<'_, '_>, kind: TermKind) -> Option<BrowseGroup> {
         href: page.href(&site_map::terms(kind)),
         count: page.words().grouped(entries.len() as i64),
     });
-    (!members.is_empty()).then_some(BrowseGroup { title: kind.titled(page.words()).to_owned(), anchor: kind.folder(), members, all })
+    (!members.is_empty()).then_some(BrowseGroup {
+        title: kind.titled(page.words()).to_owned(),
+        anchor: kind.folder(),
+        members,
+        all,
+    })
 }
 
 /// What happened more than once, the most often first.
@@ -87,7 +96,11 @@ fn families(page: &Page<'_, '_>) -> Option<BrowseGroup> {
     let families = super::families::most_frequent_first(page.site);
     let member = |family: &&Family| {
         let link = super::seen_before::link(page, family);
-        Counted { title: link.title, href: link.href, count: page.words().grouped(family.members.len() as i64) }
+        Counted {
+            title: link.title,
+            href: link.href,
+            count: page.words().grouped(family.members.len() as i64),
+        }
     };
     let members: Vec<Counted> = families.iter().take(MOST_TERMS).map(member).collect();
     let all = (families.len() > MOST_TERMS).then(|| Counted {
@@ -123,12 +136,7 @@ fn calendar_of(page: &Page<'_, '_>, coes: &[usize]) -> Html {
     if dots.is_empty() || dots.len() > calendar::MOST {
         return Html::default();
     }
-    calendar::draw(
-        &dots,
-        Size::Page,
-        &page.words().count("figures.each_a_dot", dots.len()),
-        page.words(),
-    )
+    calendar::draw(&dots, Size::Page, &page.words().count("figures.each_a_dot", dots.len()), page.words())
 }
 
 /// All COEs of a year; `place` is its place among the years, the latest first.

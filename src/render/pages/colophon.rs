@@ -19,12 +19,7 @@ pub(super) fn colophon(page: &Page<'_, '_>, coe: &Coe) -> Colophon {
             absolute => absolute,
         },
         path: coe.path.clone(),
-        people: coe
-            .people
-            .iter()
-            .map(|it| person(it, words))
-            .filter(|said| !said.is_empty())
-            .collect(),
+        people: coe.people.iter().map(|it| person(it, words)).filter(|said| !said.is_empty()).collect(),
         review: review(coe, words),
     }
 }
@@ -112,9 +107,7 @@ fn place(origin: Origin, words: &Words) -> String {
         Source::Default => "places.default",
     };
     match origin.line {
-        Some(line) => {
-            words.fill("places.line", &[("place", words.say(place)), ("line", &line.to_string())])
-        }
+        Some(line) => words.fill("places.line", &[("place", words.say(place)), ("line", &line.to_string())]),
         None => words.said(place),
     }
 }
@@ -133,7 +126,10 @@ fn history(coe: &Coe, words: &Words) -> String {
 
 fn person(person: &Person, words: &Words) -> String {
     let on_call = person.on_call.unwrap_or(false).then(|| words.said("colophon.on_call"));
-    let tenure = person.tenure.as_ref().map(|tenure| words.fill("colophon.tenure", &[("tenure", &tenure.to_string())]));
+    let tenure = person
+        .tenure
+        .as_ref()
+        .map(|tenure| words.fill("colophon.tenure", &[("tenure", &tenure.to_string())]));
     let parts = [person.role.clone(), person.team.clone(), tenure, person.zone.clone(), on_call];
     parts.into_iter().flatten().collect::<Vec<_>>().join(words.say("lists.between"))
 }
@@ -150,14 +146,17 @@ fn review(coe: &Coe, words: &Words) -> String {
         let (came, invited) = (came.to_string(), invited.to_string());
         words.fill(key, &[("day", &words.day(day)), ("came", &came), ("invited", &invited)])
     });
-    let by = (!review.investigators.is_empty())
-        .then(|| {
+    let by = (!review.investigators.is_empty()).then(|| {
         let people = review.investigators.join(words.say("lists.between"));
         words.fill("colophon.investigated", &[("people", &people)])
     });
-    let effort = review.effort_hours.map(|hours| words.fill("colophon.effort", &[("hours", &hours.to_string())]));
-    let purpose =
-        review.purpose.as_ref().map(|it| words.fill("colophon.purpose", &[("purpose", it.trim_end_matches('.'))]));
-    let checkpoint = review.checkpoint_on.map(|day| words.fill("colophon.checkpoint", &[("day", &words.day(day))]));
+    let effort =
+        review.effort_hours.map(|hours| words.fill("colophon.effort", &[("hours", &hours.to_string())]));
+    let purpose = review
+        .purpose
+        .as_ref()
+        .map(|it| words.fill("colophon.purpose", &[("purpose", it.trim_end_matches('.'))]));
+    let checkpoint =
+        review.checkpoint_on.map(|day| words.fill("colophon.checkpoint", &[("day", &words.day(day))]));
     [held, by, effort, purpose, checkpoint].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -110,10 +110,9 @@ fn quiet(days: &[Day], words: &Words) -> String {
         (Some((number, unit)), Some((_, same))) if unit == same => {
             words.fill("families.from_to", &[("shortest", number), ("longest", &longest)])
         }
-        _ => words.fill(
-            "families.from_to",
-            &[("shortest", &words::capital(&shortest)), ("longest", &longest)],
-        ),
+        _ => {
+            words.fill("families.from_to", &[("shortest", &words::capital(&shortest)), ("longest", &longest)])
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use crate::render::context::{Page, Site, surely_open};
 use crate::render::figures::arc::{self, Size};
 use crate::render::figures::calendar;
 use crate::render::figures::strip::Scale;
-use crate::render::view::{ActionRow, Counted, HomePage, Html, Lead, Link, Recurring, Row};
 use crate::render::site_map;
+use crate::render::view::{ActionRow, Counted, HomePage, Html, Lead, Link, Recurring, Row};
 
 use super::{families, masthead};
 
@@ -179,7 +179,12 @@ fn recurring(page: &Page<'_, '_>) -> Vec<Recurring> {
 fn recurring_family(page: &Page<'_, '_>, family: &Family) -> Recurring {
     let card = families::card(page, family);
     let open = open_words(page.site, &family.members);
-    Recurring { link: card.link, kind: page.words().said("home.family"), strip: card.strip, words: format!("{}{open}", card.words) }
+    Recurring {
+        link: card.link,
+        kind: page.words().said("home.family"),
+        strip: card.strip,
+        words: format!("{}{open}", card.words),
+    }
 }
 
 fn all_families(page: &Page<'_, '_>) -> Option<Counted> {

@@ -6,9 +6,9 @@ use crate::error::Result;
 use crate::render::catalogue::{self, TermKind};
 use crate::render::context::Page;
 use crate::render::figures::map::{self as figure, Chart, ChartDot, Island, Line, ShoreLine};
+use crate::render::site_map;
 use crate::render::view::{Html, Link, MapGroup, MapKey, MapPage, MapRow, MapTie};
 use crate::render::words::{self, Words};
-use crate::render::site_map;
 
 /// The most COEs that are drawn as dots; of more, communities are drawn as circles.
 const MOST_DOTS: usize = 400;

@@ -66,7 +66,12 @@ fn facts(page: &Page<'_, '_>, coe: &Coe) -> Vec<Fact> {
     });
     let team = coe.team.as_ref().map(|team| {
         let link = page.term(TermKind::Team, &team.value);
-        Fact { before: words.said("facts.written_by"), strong: link.title, href: link.href, ..Fact::default() }
+        Fact {
+            before: words.said("facts.written_by"),
+            strong: link.title,
+            href: link.href,
+            ..Fact::default()
+        }
     });
     let customers = coe.impact.customers.filter(|number| *number > 0).map(|number| Fact {
         strong: words.grouped(i64::try_from(number).unwrap_or(i64::MAX)),

@@ -110,9 +110,7 @@ fn node(page: &Page<'_, '_>, index: usize, found: &Found) -> Node {
         hop: found.hop,
         href: link.href,
         title: link.title,
-        date: catalogue::date(coe)
-            .map(|day| page.words().short_date(day))
-            .unwrap_or_default(),
+        date: catalogue::date(coe).map(|day| page.words().short_date(day)).unwrap_or_default(),
         words: match found.hop {
             Hop::Own => vec![page.words().said("figures.this_incident")],
             Hop::First => words_of(page, index, found.bond),

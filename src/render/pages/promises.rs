@@ -232,7 +232,10 @@ mod tests {
         let late = Overdue { days: 41 };
         assert_eq!(tally(&[late]).overdue_words(&words), ", 41 days overdue");
         assert_eq!(tally(&[late, Open]).overdue_words(&words), ", one of them 41 days overdue");
-        assert_eq!(tally(&[late, Overdue { days: 1 }]).overdue_words(&words), ", both overdue, one by 41 days");
+        assert_eq!(
+            tally(&[late, Overdue { days: 1 }]).overdue_words(&words),
+            ", both overdue, one by 41 days"
+        );
         assert_eq!(tally(&[late, late, Open]).overdue_words(&words), ", two of them overdue, one by 41 days");
         assert_eq!(tally(&[Open]).overdue_words(&words), "");
     }
@@ -241,7 +244,8 @@ mod tests {
     fn what_nobody_says_is_not_claimed() {
         use StandingThen::{DoneBefore, DoneByNow, Dropped, Unknown};
         assert_eq!(
-            tally(&[DoneBefore, DoneByNow, Dropped, Unknown, Unknown]).rest("it happened again", &Words::english()),
+            tally(&[DoneBefore, DoneByNow, Dropped, Unknown, Unknown])
+                .rest("it happened again", &Words::english()),
             "One was done before, yet it happened again. One is done by now; whether it was done then is not said. \
              One was put off or declined. Of two nobody says whether they were done."
         );

@@ -61,7 +61,8 @@ mod tests {
 
     #[test]
     fn strength_grows_with_the_score() {
-        let levels = [0.0, 0.29, 0.3, 0.5, 0.7, 1.0].map(|score| strength(score, &words::Words::english()).level);
+        let levels =
+            [0.0, 0.29, 0.3, 0.5, 0.7, 1.0].map(|score| strength(score, &words::Words::english()).level);
         assert_eq!(levels, [1, 1, 2, 3, 4, 4]);
     }
 }

@@ -5,8 +5,8 @@ use crate::model::Day;
 use crate::render::catalogue;
 use crate::render::context::{Page, Site};
 use crate::render::figures::strip::{self, Scale, Span};
-use crate::render::view::{Html, Link, SeenBefore, Told};
 use crate::render::site_map;
+use crate::render::view::{Html, Link, SeenBefore, Told};
 use crate::render::words::{self, Words};
 
 use super::{families, promises};
@@ -21,10 +21,8 @@ pub(super) fn of(page: &Page<'_, '_>, index: usize) -> Option<SeenBefore> {
         return None;
     }
     Some(SeenBefore {
-        heading: family.map_or_else(
-            || page.words().said("seen.promised"),
-            |family| heading(page.site, family, index),
-        ),
+        heading: family
+            .map_or_else(|| page.words().said("seen.promised"), |family| heading(page.site, family, index)),
         family: family.map(|family| link(page, family)),
         inferred: family.is_some_and(|family| families::is_inferred(page.site, family)),
         told: family.map(|family| told(page, family, index)).unwrap_or_default(),
@@ -116,9 +114,7 @@ fn passed(site: &Site<'_>, from: usize, to: usize) -> Option<i64> {
 fn strip(page: &Page<'_, '_>, family: &Family, index: usize) -> Html {
     let dots = page.dots_with_own(&family.members, index);
     match Span::of_years(dots.iter().map(|dot| dot.day)) {
-        Some(span) if dots.len() > 1 => {
-            strip::draw(&dots, span, Scale::Small, page.words())
-        }
+        Some(span) if dots.len() > 1 => strip::draw(&dots, span, Scale::Small, page.words()),
         _ => Html::default(),
     }
 }

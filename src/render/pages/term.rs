@@ -27,7 +27,8 @@ const MOST_COMPANIONS: usize = 8;
 /// The page of a term, by its place among those of its kind.
 pub(in crate::render) fn page(page: &Page<'_, '_>, kind: TermKind, place: usize) -> Result<Vec<u8>> {
     let entry = &page.site.catalogue.terms(kind).entries[place];
-    let kicker = Link { title: kind.one_titled(page.words()).to_owned(), href: page.href(&site_map::terms(kind)) };
+    let kicker =
+        Link { title: kind.one_titled(page.words()).to_owned(), href: page.href(&site_map::terms(kind)) };
     let mut view = view(page, &entry.coes, kicker, entry.title.clone());
     view.together = together(page, &entry.coes, (kind, entry));
     view.matrix = match kind {
@@ -49,8 +50,10 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, kind: TermKind, place: usize)
 /// The page of a severity, by its place on the ladder.
 pub(in crate::render) fn severity(page: &Page<'_, '_>, place: usize) -> Result<Vec<u8>> {
     let rung = &page.site.catalogue.rungs[place];
-    let kicker =
-        Link { title: page.words().said("terms.severity"), href: format!("{}#severities", page.href(&site_map::browse())) };
+    let kicker = Link {
+        title: page.words().said("terms.severity"),
+        href: format!("{}#severities", page.href(&site_map::browse())),
+    };
     let mut view = view(page, &rung.coes, kicker, rung.title.clone());
     view.severity =
         Some(SeverityMark { words: String::new(), href: String::new(), bars: page.bars(rung.level) })

@@ -40,10 +40,8 @@ pub(super) fn words(files: &[File], language: &str) -> Result<Words> {
 }
 
 fn no_words(files: &[File], language: &str) -> Error {
-    let mut known: Vec<&str> = files
-        .iter()
-        .filter_map(|file| file.path.strip_prefix(FOLDER)?.strip_suffix(".toml"))
-        .collect();
+    let mut known: Vec<&str> =
+        files.iter().filter_map(|file| file.path.strip_prefix(FOLDER)?.strip_suffix(".toml")).collect();
     known.sort_unstable();
     known.dedup();
     Error::new(format!("the theme has no words in the language `{language}`")).hint(format!(
@@ -60,18 +58,22 @@ pub(super) fn add_to(tera: &mut Tera, words: &Arc<Words>) {
     tera.register_filter("after", after);
     tera.register_filter("dir", Direction);
     let words = Arc::clone(words);
-    tera.register_filter("counted", move |forms: &tera::Map, args: Kwargs, _: &State<'_>| -> TeraResult<String> {
-        let text = |(form, text): (&tera::value::Key<'_>, &Value)| (form.to_string(), text.to_string());
-        let forms: BTreeMap<String, String> = forms.iter().map(text).collect();
-        Ok(words.choose(&forms, args.must_get::<usize>("by")?))
-    });
+    tera.register_filter(
+        "counted",
+        move |forms: &tera::Map, args: Kwargs, _: &State<'_>| -> TeraResult<String> {
+            let text = |(form, text): (&tera::value::Key<'_>, &Value)| (form.to_string(), text.to_string());
+            let forms: BTreeMap<String, String> = forms.iter().map(text).collect();
+            Ok(words.choose(&forms, args.must_get::<usize>("by")?))
+        },
+    );
 }
 
 /// `{{ words.map.share | fill(count=3) }}`.
 fn fill(sentence: &str, args: Kwargs, _: &State<'_>) -> String {
     let places: Vec<(String, String)> =
         args.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-    let places: Vec<(&str, &str)> = places.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let places: Vec<(&str, &str)> =
+        places.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     words::fill(sentence, &places)
 }
 

@@ -43,7 +43,13 @@ impl Plural {
             (Plural::One | Plural::Polish | Plural::Czech | Plural::Arabic, 1) => "one",
             (Plural::ZeroAndOne, 0 | 1) => "one",
             (Plural::EastSlavic, _) if number % 10 == 1 && number % 100 != 11 => "one",
-            (Plural::EastSlavic | Plural::Polish, _) => if few { "few" } else { "many" },
+            (Plural::EastSlavic | Plural::Polish, _) => {
+                if few {
+                    "few"
+                } else {
+                    "many"
+                }
+            }
             (Plural::Czech, 2..=4) => "few",
             (Plural::Arabic, 0) => "zero",
             (Plural::Arabic, 2) => "two",

@@ -87,7 +87,11 @@ impl Words {
         };
         let said = parts.into_iter().filter(|(_, number)| *number > 0);
         let said: Vec<String> = said.map(|(key, number)| self.count_of(key, number)).collect();
-        if said.is_empty() { self.said("spans.less_than_a_minute") } else { said.join(self.say("spans.joint")) }
+        if said.is_empty() {
+            self.said("spans.less_than_a_minute")
+        } else {
+            said.join(self.say("spans.joint"))
+        }
     }
 
     /// A phrase about a number of days, weeks and the like.
@@ -217,7 +221,8 @@ mod tests {
         ];
         spans.iter().for_each(|(seconds, said)| assert_eq!(words.span(*seconds), *said));
         assert_eq!(words.span_of_minutes(120.1), "2 h 0 min");
-        let spans = [(1920, "32 minutes"), (3900, "1 hour 5 minutes"), (DAY, "1 day"), (20, "less than a minute")];
+        let spans =
+            [(1920, "32 minutes"), (3900, "1 hour 5 minutes"), (DAY, "1 day"), (20, "less than a minute")];
         spans.iter().for_each(|(seconds, said)| assert_eq!(words.long_span(*seconds), *said));
     }
 

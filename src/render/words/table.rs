@@ -168,9 +168,9 @@ fn value(phrase: &Phrase) -> Value {
     match phrase {
         Phrase::Text(text) => Value::String(text.clone()),
         Phrase::List(words) => Value::Array(words.iter().cloned().map(Value::String).collect()),
-        Phrase::Forms(forms) => {
-            Value::Table(forms.iter().map(|(form, text)| (form.clone(), Value::String(text.clone()))).collect())
-        }
+        Phrase::Forms(forms) => Value::Table(
+            forms.iter().map(|(form, text)| (form.clone(), Value::String(text.clone()))).collect(),
+        ),
     }
 }
 
@@ -236,7 +236,9 @@ fn phrase(value: Value) -> Option<Phrase> {
 
 fn unreadable(source: &Source<'_>, key: &str) -> Error {
     Error::new(format!("cannot read the words of {}", source.path))
-        .because(format!("`{key}` is neither a sentence, nor a list of words, nor a sentence for each number"))
+        .because(format!(
+            "`{key}` is neither a sentence, nor a list of words, nor a sentence for each number"
+        ))
         .hint("write `name = \"…\"` below `[part]`, or `name = { one = \"…\", other = \"…\" }`")
 }
 
@@ -256,7 +258,10 @@ fn check(source: &Source<'_>, key: &str, phrase: &Phrase, known: &BTreeMap<Strin
         return wrong(format!("nobody says `{key}`"), &hint);
     };
     if matches!(model, Phrase::List(_)) != matches!(phrase, Phrase::List(_)) {
-        return wrong(format!("`{key}` is a list of words in one language and none in the other"), "see theme/words/en.toml");
+        return wrong(
+            format!("`{key}` is a list of words in one language and none in the other"),
+            "see theme/words/en.toml",
+        );
     }
     let mut allowed = places(model);
     if key.starts_with("dates.") {
@@ -322,7 +327,10 @@ mod tests {
     #[test]
     fn a_number_chooses_the_form_and_may_be_said_in_digits_or_words() {
         let words = read("[a]\nmany = { one = \"en\", other = \"{count}/{number}/{Number}\" }").unwrap();
-        assert_eq!([1, 2, 1200].map(|number| words.count("a.many", number)), ["en", "2/two/Two", "1,200/1,200/1,200"]);
+        assert_eq!(
+            [1, 2, 1200].map(|number| words.count("a.many", number)),
+            ["en", "2/two/Two", "1,200/1,200/1,200"]
+        );
     }
 
     #[test]
@@ -331,7 +339,10 @@ mod tests {
             let error = read(own).unwrap_err();
             format!("{error}: {}", error.causes().join(": "))
         };
-        assert_eq!(told("[a]\nplane = \"x\""), "cannot read the words of theme/words/xx.toml: nobody says `a.plane`");
+        assert_eq!(
+            told("[a]\nplane = \"x\""),
+            "cannot read the words of theme/words/xx.toml: nobody says `a.plane`"
+        );
         assert_eq!(
             told("[a]\nof = \"{nmae}\""),
             "cannot read the words of theme/words/xx.toml: `a.of` has the place {nmae}, which nothing fills"
