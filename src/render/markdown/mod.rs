@@ -10,12 +10,14 @@
 //! - `nodes` reads the events and gives anchors to them,
 //! - `write` turns events into HTML, with `tags` for blocks, `words` for text and `links` for references,
 //! - `fragment` cuts pieces out of the middle of blocks,
-//! - `footnotes` numbers the notes and writes them.
+//! - `footnotes` numbers the notes and writes them,
+//! - `additions` is what the page adds: marks on words, notes beside blocks.
 
 use std::ops::Range;
 
 use crate::model::{Link, Target};
 
+mod additions;
 mod autolink;
 mod escape;
 mod footnotes;
@@ -30,6 +32,9 @@ mod tags;
 mod words;
 mod write;
 
+pub use additions::{Addition, Run};
+
+use additions::Additions;
 use footnotes::Footnotes;
 use nodes::Node;
 use write::{Ids, Writer};
@@ -127,6 +132,7 @@ pub struct Document<'a> {
     /// First nodes of the top-level blocks, footnote definitions left out.
     tops: Vec<usize>,
     footnotes: Footnotes,
+    additions: Additions,
 }
 
 impl<'a> Document<'a> {
@@ -143,7 +149,7 @@ impl<'a> Document<'a> {
     ) -> Document<'a> {
         let known = nodes.as_deref().unwrap_or_default();
         let (tops, footnotes) = (nodes::tops(known), Footnotes::number(known));
-        Document { source, addresses, nodes, tops, footnotes }
+        Document { source, addresses, nodes, tops, footnotes, additions: Additions::default() }
     }
 
     /// The blocks that start within some bytes of the file and stand in no other block.
@@ -155,7 +161,15 @@ impl<'a> Document<'a> {
         let (first, last) = (starting_before(range.start), starting_before(range.end));
         let mut writer = Writer::new(self, Ids::Given, range.len() + range.len() / 2);
         for top in self.tops.get(first..last).unwrap_or_default() {
+            let beside = self.additions.beside(*top);
+            if let Some(notes) = beside {
+                writer.out.push_str("<div class=\"coe-noted\">\n");
+                writer.out.push_str(notes);
+            }
             writer.nodes(*top..nodes[*top].end + 1);
+            if beside.is_some() {
+                writer.out.push_str("</div>\n");
+            }
         }
         writer.finish()
     }
