@@ -9,6 +9,7 @@ use crate::write::SitePath;
 
 use super::Options;
 use super::catalogue::{self, Catalogue, Entry, Standing, TermKind};
+use super::dictionary::Dictionary;
 use super::figures::Dot;
 use super::figures::strip::Span;
 use super::site_map::{self, SiteMap};
@@ -30,6 +31,8 @@ pub(super) struct Site<'a> {
     pub(super) options: &'a Options<'a>,
     pub(super) map: SiteMap<'a>,
     pub(super) catalogue: Catalogue<'a>,
+    /// Words that are explained where they stand first.
+    pub(super) dictionary: Dictionary,
     /// What ties each COE to others, by index.
     pub(super) ties: Vec<Vec<Tie>>,
     /// The address of each COE, seen from the page of another: most links of a site are links to COEs.
@@ -57,6 +60,7 @@ impl<'a> Site<'a> {
             restricted: restricted(knowledge.restricted),
             span: Span::of_years(days),
             map: SiteMap::new(knowledge),
+            dictionary: Dictionary::of(knowledge),
             ties: ties::all(knowledge, insight),
             names: knowledge.coes.iter().map(|coe| site_map::coe_beside(coe.id.as_str())).collect(),
             catalogue,

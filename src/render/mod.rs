@@ -7,6 +7,7 @@
 mod blocks;
 mod catalogue;
 mod context;
+mod dictionary;
 mod figures;
 mod headline;
 pub mod markdown;

@@ -1,8 +1,9 @@
 //! Where a page comes from: the facts and where each was found, the history, the people, the addresses.
 
 use crate::model::{Coe, Fact, Origin, Person, Source, Status};
+use crate::render::catalogue::TermKind;
 use crate::render::context::Page;
-use crate::render::view::{Colophon, FactSource};
+use crate::render::view::{Colophon, FactSource, RoleCard};
 use crate::render::{moments, site_map, words};
 
 pub(super) fn colophon(page: &Page<'_, '_>, coe: &Coe) -> Colophon {
@@ -17,7 +18,6 @@ pub(super) fn colophon(page: &Page<'_, '_>, coe: &Coe) -> Colophon {
             absolute => absolute,
         },
         path: coe.path.clone(),
-        people: coe.people.iter().map(person).filter(|words| !words.is_empty()).collect(),
         review: review(coe),
     }
 }
@@ -116,10 +116,20 @@ fn history(coe: &Coe) -> String {
     }
 }
 
-fn person(person: &Person) -> String {
+/// The roles that took part, as cards.
+pub(super) fn people(page: &Page<'_, '_>, coe: &Coe) -> Vec<RoleCard> {
+    let cards = coe.people.iter().map(|person| RoleCard {
+        role: person.role.clone().unwrap_or_default(),
+        team: person.team.as_ref().map(|team| page.term(TermKind::Team, team)),
+        detail: detail(person),
+    });
+    cards.filter(|card| !card.role.is_empty() || card.team.is_some() || !card.detail.is_empty()).collect()
+}
+
+fn detail(person: &Person) -> String {
     let on_call = person.on_call.unwrap_or(false).then(|| "on call".to_owned());
     let tenure = person.tenure.as_ref().map(|tenure| format!("{tenure} in the role"));
-    let parts = [person.role.clone(), person.team.clone(), tenure, person.zone.clone(), on_call];
+    let parts = [tenure, person.zone.clone(), on_call];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 

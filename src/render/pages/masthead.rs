@@ -79,7 +79,7 @@ fn facts(page: &Page<'_, '_>, coe: &Coe) -> Vec<Fact> {
     [duration, customers, detected, team, reading, revision(coe)].into_iter().flatten().collect()
 }
 
-fn finder(by: &str) -> &str {
+pub(super) fn finder(by: &str) -> &str {
     match by {
         "alarm" => "an alarm",
         "customer" => "customers",
@@ -140,13 +140,14 @@ fn successor(page: &Page<'_, '_>, index: usize) -> Option<Link> {
 
 /// Found in under five minutes? Fixed in under an hour?
 pub(super) fn questions(coe: &Coe) -> Vec<Question> {
+    asks().into_iter().filter_map(|ask| question(coe, ask)).collect()
+}
+
+fn asks() -> [Ask; 2] {
     [
-        question(coe, Ask { question: "Found in under five minutes?", limit: 5 * 60, key: "detect" }),
-        question(coe, Ask { question: "Fixed in under an hour?", limit: 60 * 60, key: "fix" }),
+        Ask { question: "Found in under five minutes?", limit: 5 * 60, key: "detect" },
+        Ask { question: "Fixed in under an hour?", limit: 60 * 60, key: "fix" },
     ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
 
 struct Ask {
@@ -156,18 +157,7 @@ struct Ask {
 }
 
 fn question(coe: &Coe, ask: Ask) -> Option<Question> {
-    let Times { impact_start, detected, recovered, .. } = &coe.times;
-    let start = impact_start.as_ref()?;
-    let end = if ask.key == "detect" { detected } else { recovered }.as_ref()?;
-    let clock = Clockwork::of([&start.value, &end.value].into_iter());
-    let passed = clock.seconds(&end.value)? - clock.seconds(&start.value)?;
-    let time = match passed {
-        ..0 if ask.key == "detect" => "before anyone was affected".to_owned(),
-        ..0 => return None,
-        0 => "at once".to_owned(),
-        _ => words::span(passed),
-    };
-    let yes = passed < ask.limit;
+    let Answer { yes, time, inferred, .. } = answer_within(coe, &ask)?;
     let actions = coe.actions.iter().filter(|action| !yes && action.to_yes.as_deref() == Some(ask.key));
     Some(Question {
         question: ask.question,
@@ -176,6 +166,37 @@ fn question(coe: &Coe, ask: Ask) -> Option<Question> {
         actions: actions
             .map(|it| Link { title: it.title.clone(), href: format!("#{}", it.anchor) })
             .collect(),
-        inferred: start.origin.inferred || end.origin.inferred,
+        inferred,
     })
+}
+
+/// What the times answer to one of the two questions.
+pub(super) struct Answer {
+    pub(super) yes: bool,
+    /// How long it took, in words and in seconds.
+    pub(super) time: String,
+    pub(super) seconds: i64,
+    /// Whether it rests on a conclusion.
+    pub(super) inferred: bool,
+}
+
+/// The same by its key: `detect` or `fix`.
+pub(super) fn answer(coe: &Coe, key: &str) -> Option<Answer> {
+    answer_within(coe, asks().iter().find(|ask| ask.key == key)?)
+}
+
+fn answer_within(coe: &Coe, ask: &Ask) -> Option<Answer> {
+    let Times { impact_start, detected, recovered, .. } = &coe.times;
+    let start = impact_start.as_ref()?;
+    let end = if ask.key == "detect" { detected } else { recovered }.as_ref()?;
+    let clock = Clockwork::of([&start.value, &end.value].into_iter());
+    let seconds = clock.seconds(&end.value)? - clock.seconds(&start.value)?;
+    let time = match seconds {
+        ..0 if ask.key == "detect" => "before anyone was affected".to_owned(),
+        ..0 => return None,
+        0 => "at once".to_owned(),
+        _ => words::span(seconds),
+    };
+    let inferred = start.origin.inferred || end.origin.inferred;
+    Some(Answer { yes: seconds < ask.limit, time, seconds, inferred })
 }
