@@ -6,10 +6,12 @@
 
 mod blocks;
 mod catalogue;
+mod charts;
 mod context;
 mod dictionary;
 mod figures;
 mod headline;
+mod images;
 pub mod markdown;
 mod moments;
 mod pages;

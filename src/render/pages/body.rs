@@ -8,7 +8,7 @@ use crate::render::context::Page;
 use crate::render::markdown::Anchor;
 use crate::render::prose::Prose;
 use crate::render::view::{Part, RailItem, Takeaway, Takeaways};
-use crate::render::{catalogue, headline, residue};
+use crate::render::{headline, residue};
 
 use super::notes::Notes;
 use super::timeline::{Form, Former, Piece, Teller};
@@ -42,14 +42,14 @@ pub(super) fn body(page: &Page<'_, '_>, coe: &Coe, told: Told<'_, '_>) -> Body {
     let left_out = left_out.map(|range| Insert { range, parts: Vec::new() });
     let formed = [
         whys::chains(coe, told.prose, told.notes, told.anchors),
-        event_questions::cards(coe, told.prose, told.notes, told.anchors),
+        event_questions::cards(coe, told.prose, told.notes, told.anchors, page.words()),
     ];
     let formed = formed.into_iter().flatten().map(|(range, part)| Insert { range, parts: vec![part] });
     let added = added(page, coe);
     let mut rail = rail(coe, moved.as_ref());
     added.iter().for_each(|added| add_to_rail(&mut rail, coe, added));
     let added = added.into_iter().map(|added| Insert { range: added.at..added.at, parts: added.parts });
-    let mut parts = parts(coe, told.prose, left_out.chain(formed).chain(added).collect());
+    let mut parts = parts(page, coe, told.prose, left_out.chain(formed).chain(added).collect());
     if parts.iter().all(|part| matches!(part, Part::Prose { html } if html.is_empty())) {
         parts.clear();
     }
@@ -79,12 +79,12 @@ fn added(page: &Page<'_, '_>, coe: &Coe) -> Vec<Added> {
     let actions = horizons::actions(page, coe, has_section);
     let ideas = horizons::ideas(coe, has_section || actions.is_some());
     let (title, anchor) = match &actions {
-        Some(_) => ("Actions", horizons::ACTIONS),
-        None => ("Ideas, not promises", horizons::IDEAS),
+        Some(_) => (page.words().say("actions.heading"), horizons::ACTIONS),
+        None => (page.words().say("body.ideas"), horizons::IDEAS),
     };
     let people = people(page, coe, section(coe, Role::People).is_some());
     [
-        of(Role::People, "Who responded", PEOPLE, people.into_iter().collect()),
+        of(Role::People, page.words().say("body.who_responded"), PEOPLE, people.into_iter().collect()),
         of(Role::Actions, title, anchor, actions.into_iter().chain(ideas).collect()),
     ]
     .into_iter()
@@ -97,7 +97,8 @@ const PEOPLE: &str = "who-responded";
 
 fn people(page: &Page<'_, '_>, coe: &Coe, has_section: bool) -> Option<Part> {
     let people = colophon::people(page, coe);
-    let (title, anchor) = if has_section { ("", "") } else { ("Who responded", PEOPLE) };
+    let title = if has_section { String::new() } else { page.words().said("body.who_responded") };
+    let anchor = if has_section { "" } else { PEOPLE };
     (!people.is_empty()).then_some(Part::People { title, anchor, people })
 }
 
@@ -169,9 +170,12 @@ fn title_heading(coe: &Coe) -> Option<Range<usize>> {
     let end = line_after(&coe.text, heading, coe.text.len());
     let line = coe.text.get(heading..end)?;
     let words = crate::model::slug(line.trim_end_matches(['=', '-', '\n', '\r']));
-    let shown = headline::of(&coe.title.value, catalogue::date(coe));
+    let shown = headline::of_coe(coe);
     // A title made shorter or plainer than its heading must not make the rest disappear.
-    [coe.title.value.as_str(), shown].map(crate::model::slug).contains(&words).then_some(heading..end)
+    [coe.title.value.as_str(), shown.as_ref()]
+        .map(crate::model::slug)
+        .contains(&words)
+        .then_some(heading..end)
 }
 
 fn line_start(text: &str, line: u32) -> Option<usize> {
@@ -190,8 +194,8 @@ fn first_heading(coe: &Coe) -> Option<usize> {
 }
 
 /// The document in its order, with parts in the place of what they stand for.
-fn parts(coe: &Coe, prose: &Prose<'_>, mut inserts: Vec<Insert>) -> Vec<Part> {
-    let mut parts = Parts { prose, teller: Teller::new(coe, prose), parts: Vec::new() };
+fn parts(page: &Page<'_, '_>, coe: &Coe, prose: &Prose<'_>, mut inserts: Vec<Insert>) -> Vec<Part> {
+    let mut parts = Parts { prose, teller: Teller::new(coe, prose, page.words()), parts: Vec::new() };
     let mut former = Former::new(coe);
     let region = around_entries(coe);
     inserts.sort_by_key(|insert| insert.range.start);

@@ -8,6 +8,7 @@ use crate::render::blocks::{Block, BlockKind, Unit, blocks};
 use crate::render::markdown::Anchor;
 use crate::render::prose::Prose;
 use crate::render::view::{Card, Derived, Part};
+use crate::render::words::Words;
 
 use super::asked::{self, Kind, Split, WORDS};
 use super::masthead;
@@ -19,6 +20,7 @@ pub(super) fn cards(
     prose: &Prose<'_>,
     notes: &Notes,
     anchors: &[Anchor<'_>],
+    words: &Words,
 ) -> Vec<(Range<usize>, Part)> {
     let ranges: Vec<Range<usize>> = coe
         .sections
@@ -34,7 +36,7 @@ pub(super) fn cards(
             continue;
         }
         done = range.end;
-        let source = Source { coe, prose, notes, anchors };
+        let source = Source { coe, prose, notes, anchors, words };
         found.extend(source.rows(&blocks(&coe.text, range)));
     }
     found
@@ -49,6 +51,7 @@ struct Source<'c, 'd> {
     prose: &'c Prose<'d>,
     notes: &'c Notes,
     anchors: &'c [Anchor<'c>],
+    words: &'c Words,
 }
 
 /// A question with the pieces of its answer.
@@ -212,12 +215,16 @@ impl Source<'_, '_> {
     }
 
     fn from_times(&self, key: &str, answer: &str) -> Option<Derived> {
-        let derived = masthead::answer(self.coe, key)?;
+        let derived = masthead::answer(self.coe, key, self.words)?;
         let stated = asked::yes_or_no(answer);
-        let source =
-            if derived.inferred { "From times inferred from the timeline" } else { "From the times" };
+        let key = match (derived.inferred, derived.yes) {
+            (true, true) => "body.inferred_say_yes",
+            (true, false) => "body.inferred_say_no",
+            (false, true) => "body.times_say_yes",
+            (false, false) => "body.times_say_no",
+        };
         Some(Derived {
-            words: format!("{source}: {}, {}.", if derived.yes { "yes" } else { "no" }, derived.time),
+            words: self.words.fill(key, &[("time", &derived.time)]),
             disagrees: stated.is_some_and(|stated| stated != derived.yes)
                 || self.differs(answer, derived.seconds),
         })
@@ -234,11 +241,14 @@ impl Source<'_, '_> {
 
     fn found_by(&self, answer: &str) -> Option<Derived> {
         let by = self.coe.detected_by.as_ref().filter(|by| !by.origin.inferred)?;
-        let words = masthead::finder(&by.value);
+        let words = masthead::finder(&by.value, self.words);
         // The author says so with the same word.
         let stem: String = words.rsplit(' ').next()?.chars().take(6).collect();
         let said = answer.to_lowercase().contains(&stem.to_lowercase());
-        (!said).then(|| Derived { words: format!("From the facts: by {words}."), disagrees: false })
+        (!said).then(|| Derived {
+            words: self.words.fill("body.facts_say_found_by", &[("finder", words)]),
+            disagrees: false,
+        })
     }
 }
 

@@ -83,7 +83,8 @@ fn tags(page: &Page<'_, '_>, factor: &Factor, run: &Run<'_>) -> Additions {
         let html = match (bare.strip_prefix('#'), inside) {
             (Some(tag), _) if factor.tags.contains(&slug(tag)) => tag_html(&page.term(TermKind::Cause, tag)),
             (_, Some(inside)) if inside == "primary" => {
-                "<span class=\"coe-tag coe-tag--primary\" lang=\"en\">primary</span>".to_owned()
+                let words = Escaped(page.words().say("body.primary"));
+                format!("<span class=\"coe-tag coe-tag--primary\">{words}</span>")
             }
             (_, Some(inside)) if factor.area.as_ref().is_some_and(|area| is_area(area, &inside)) => {
                 format!("<span class=\"coe-tag coe-tag--area\">{}</span>", Escaped(&inside))
@@ -122,14 +123,17 @@ fn addressed_by(page: &Page<'_, '_>, coe: &Coe, factor: &Factor) -> String {
             )
         })
         .collect();
+    let lang = super::notes::lang_of_words(page, coe);
     match told.as_slice() {
         [] => {
-            " <span class=\"coe-addressed coe-unknown\" lang=\"en\">No action addresses it.</span>".to_owned()
+            let words = Escaped(page.words().say("body.addressed_by_none"));
+            format!(" <span class=\"coe-addressed coe-unknown\"{lang}>{words}</span>")
         }
-        _ => format!(
-            " <span class=\"coe-addressed\" lang=\"en\">Addressed by {}</span>",
-            told.join("<span class=\"coe-addressed__and\">, </span>")
-        ),
+        _ => {
+            let told = told.join(page.words().say("lists.between"));
+            let words = page.words().fill("body.addressed_by", &[("actions", &told)]);
+            format!(" <span class=\"coe-addressed\"{lang}>{words}</span>")
+        }
     }
 }
 
@@ -195,6 +199,7 @@ fn promises(coe: &Coe, at: usize) -> bool {
 /// That an action of the text is overdue, which its author could not know.
 fn overdue(page: &Page<'_, '_>, coe: &Coe, runs: &[Run<'_>]) -> Additions {
     let today = page.site.options.today;
+    let lang = super::notes::lang_of_words(page, coe);
     let late = coe.actions.iter().filter(|it| catalogue::standing(it, today) == Some(Standing::Overdue));
     late.filter_map(|action| {
         let (source, due) = (action.source.as_ref()?, action.due?);
@@ -203,8 +208,8 @@ fn overdue(page: &Page<'_, '_>, coe: &Coe, runs: &[Run<'_>]) -> Additions {
             own().find(|run| run.words.trim().len() > 3 && action.title.starts_with(run.words.trim()));
         let at = title.or_else(|| own().next())?.range.start;
         let html = format!(
-            " <span class=\"coe-state coe-state--overdue\" lang=\"en\">{}</span>",
-            Escaped(&words::due(due, today))
+            " <span class=\"coe-state coe-state--overdue\"{lang}>{}</span>",
+            Escaped(&page.words().due(due, today))
         );
         Some((at..at, Addition::Within(html)))
     })

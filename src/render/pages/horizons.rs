@@ -1,9 +1,9 @@
 //! The actions of a document by how soon they are meant to be done, and the ideas that are no promises.
 
 use crate::model::{Action, ActionStatus, Coe, Horizon};
+use crate::render::catalogue;
 use crate::render::context::Page;
 use crate::render::view::{ActionRow, HorizonGroup, Part};
-use crate::render::{catalogue, words};
 
 use super::factors;
 
@@ -20,7 +20,7 @@ pub(super) fn actions(page: &Page<'_, '_>, coe: &Coe, has_section: bool) -> Opti
     let group = |horizon: Option<Horizon>| {
         let rows = own.iter().filter(|action| !by_horizon || action.horizon == horizon);
         let rows: Vec<ActionRow> = rows.map(|action| row(page, coe, action)).collect();
-        let (title, words) = if by_horizon { said(horizon) } else { ("", "") };
+        let (title, words) = if by_horizon { said(page, horizon) } else { (String::new(), String::new()) };
         HorizonGroup { title, words, rows }
     };
     let horizons: &[Option<Horizon>] = match by_horizon {
@@ -30,18 +30,20 @@ pub(super) fn actions(page: &Page<'_, '_>, coe: &Coe, has_section: bool) -> Opti
     let groups: Vec<HorizonGroup> =
         horizons.iter().map(|horizon| group(*horizon)).filter(|group| !group.rows.is_empty()).collect();
     let columns = super::actions::columns(groups.iter().flat_map(|group| &group.rows));
-    let (title, anchor) = if has_section { ("", "") } else { ("Actions", ACTIONS) };
+    let title = if has_section { String::new() } else { page.words().said("actions.heading") };
+    let anchor = if has_section { "" } else { ACTIONS };
     (!groups.is_empty()).then_some(Part::Actions { title, anchor, groups, columns })
 }
 
 /// What is said of a horizon.
-fn said(horizon: Option<Horizon>) -> (&'static str, &'static str) {
-    match horizon {
-        Some(Horizon::Short) => ("Short term", "before this report closes"),
-        Some(Horizon::Medium) => ("Medium term", "in the weeks after"),
-        Some(Horizon::Long) => ("Long term", "needs a sponsor"),
-        None => ("No horizon stated", ""),
-    }
+fn said(page: &Page<'_, '_>, horizon: Option<Horizon>) -> (String, String) {
+    let (title, told) = match horizon {
+        Some(Horizon::Short) => ("body.short_term", "body.short_term_told"),
+        Some(Horizon::Medium) => ("body.medium_term", "body.medium_term_told"),
+        Some(Horizon::Long) => ("body.long_term", "body.long_term_told"),
+        None => return (page.words().said("body.no_horizon"), String::new()),
+    };
+    (page.words().said(title), page.words().said(told))
 }
 
 fn row(page: &Page<'_, '_>, coe: &Coe, action: &Action) -> ActionRow {
@@ -59,7 +61,7 @@ fn row(page: &Page<'_, '_>, coe: &Coe, action: &Action) -> ActionRow {
 fn age(page: &Page<'_, '_>, coe: &Coe, action: &Action) -> Option<String> {
     let is_undated = action.status == Some(ActionStatus::Open) && action.due.is_none();
     let days = catalogue::date(coe).filter(|_| is_undated)?.days_until(page.site.options.today)?;
-    (days > 0).then(|| format!("open for {}", words::apart(days)))
+    (days > 0).then(|| page.words().fill("body.open_for", &[("time", &page.words().apart(days))]))
 }
 
 /// Ideas of the front matter, which nobody promised.

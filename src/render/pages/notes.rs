@@ -14,8 +14,8 @@ use crate::render::dictionary::Word;
 use crate::render::figures::Escaped;
 use crate::render::markdown::Addition;
 use crate::render::prose::Prose;
+use crate::render::site_map;
 use crate::render::view::Html;
-use crate::render::{site_map, words};
 
 use super::reasons;
 
@@ -64,7 +64,7 @@ pub(super) fn add(page: &Page<'_, '_>, index: usize, prose: &mut Prose<'_>) -> N
     let mut placed = incidents(page, index, prose);
     placed.extend(evidence(page, coe));
     for (number, mention) in mentions(page, coe, prose).into_iter().enumerate() {
-        let Some(definition) = definition(page, mention.word, number + 1) else { continue };
+        let Some(definition) = definition(page, coe, mention.word, number + 1) else { continue };
         let around = Addition::Around(
             format!("<a class=\"coe-mention\" href=\"#{}\">", Escaped(&definition.anchor)),
             format!("<sup>{}</sup></a>", number + 1),
@@ -147,7 +147,7 @@ struct Definition {
     html: Html,
 }
 
-fn definition(page: &Page<'_, '_>, word: Word, number: usize) -> Option<Definition> {
+fn definition(page: &Page<'_, '_>, coe: &Coe, word: Word, number: usize) -> Option<Definition> {
     let knowledge = page.site.knowledge;
     let vocabulary = &knowledge.vocabulary;
     let (name, title, href, description, subject) = match word {
@@ -168,11 +168,13 @@ fn definition(page: &Page<'_, '_>, word: Word, number: usize) -> Option<Definiti
         }
     };
     let anchor = format!("define-{}", crate::model::slug(name));
-    let title = words::capital(&title);
-    let mut text = format!("<p{}>{}</p>", lang_of(description), Escaped(description));
+    let title = crate::model::capital(&title);
+    let mut text = format!("<p{}>{}</p>", lang_of(page, description), Escaped(description));
     let explainer = knowledge.explainers.iter().position(|it| it.subjects.iter().any(|it| it == subject));
     let more = [
-        (!href.is_empty()).then(|| format!("<a href=\"{}\">Its incidents</a>", Escaped(&href))),
+        (!href.is_empty()).then(|| {
+            format!("<a href=\"{}\">{}</a>", Escaped(&href), Escaped(page.words().say("notes.its_incidents")))
+        }),
         explainer.and_then(|explainer| {
             let link = page.target(&Target::Explainer(explainer))?;
             Some(format!("<a href=\"{}\">{}</a>", Escaped(&link.href), Escaped(&link.title)))
@@ -183,16 +185,23 @@ fn definition(page: &Page<'_, '_>, word: Word, number: usize) -> Option<Definiti
         text.push_str(&format!("<p>{}</p>", more.join(" · ")));
     }
     let label = format!("{number} · {title}");
-    let html = note(&Note { kind: "definition", anchor: &anchor, label: &label, html: &text });
+    let lang = lang_of_words(page, coe);
+    let html = note(&Note { kind: "definition", anchor: &anchor, lang: &lang, label: &label, html: &text });
     Some(Definition { anchor, html })
 }
 
 /// The language of words that is not the interface's.
-fn lang_of(text: &str) -> String {
-    match crate::read::language_of(text) {
-        "en" => String::new(),
-        other => format!(" lang=\"{other}\""),
-    }
+fn lang_of(page: &Page<'_, '_>, text: &str) -> String {
+    lang_unless(page.words().language(), crate::read::language_of(text))
+}
+
+/// The language of the interface, where the document is in another.
+pub(super) fn lang_of_words(page: &Page<'_, '_>, coe: &Coe) -> String {
+    lang_unless(coe.language, page.words().language())
+}
+
+fn lang_unless(around: &str, own: &str) -> String {
+    if around == own { String::new() } else { format!(" lang=\"{own}\"") }
 }
 
 // ---- incidents
@@ -234,16 +243,17 @@ fn incident(page: &Page<'_, '_>, index: usize, other: usize) -> Html {
     let link = page.coe(other);
     let (date, own_date) = (catalogue::date(coe), catalogue::date(own));
     let kind = match (date, own_date) {
-        (Some(date), Some(own)) if date > own => "Later incident",
-        (Some(date), Some(own)) if date == own => "The same day",
-        (Some(_), Some(_)) => "Earlier incident",
-        _ => "Another incident",
+        (Some(date), Some(own)) if date > own => "notes.later",
+        (Some(date), Some(own)) if date == own => "notes.same_day",
+        (Some(_), Some(_)) => "notes.earlier",
+        _ => "notes.another",
     };
+    let kind = page.words().say(kind);
     let label = match date {
-        Some(date) => format!("{kind} · {}", words::day(date)),
+        Some(date) => format!("{kind} · {}", page.words().day(date)),
         None => kind.to_owned(),
     };
-    let lang = if coe.language == "en" { String::new() } else { format!(" lang=\"{}\"", coe.language) };
+    let lang = lang_unless(page.words().language(), coe.language);
     let mut text = format!("<p{lang}><a href=\"{}\">{}</a></p>", Escaped(&link.href), Escaped(&link.title));
     let standfirst = context::standfirst(coe, STANDFIRST);
     if !standfirst.is_empty() {
@@ -256,7 +266,7 @@ fn incident(page: &Page<'_, '_>, index: usize, other: usize) -> Html {
     for reason in reasons::told(&shared, 1) {
         _ = write!(text, "<p class=\"coe-margin__why\">{}</p>", reason.html.0);
     }
-    note(&Note { kind: "incident", anchor: "", label: &label, html: &text })
+    note(&Note { kind: "incident", anchor: "", lang: &lang_of_words(page, own), label: &label, html: &text })
 }
 
 /// Whether a reason says in a line what two incidents have in common; words they share do not.
@@ -294,8 +304,9 @@ fn evidence(page: &Page<'_, '_>, coe: &Coe) -> Vec<(usize, Html)> {
                 "<a class=\"coe-evidence\" href=\"{href}\"><img src=\"{href}\" alt=\"{name}\" loading=\"lazy\" \
                  decoding=\"async\"></a>"
             );
-            let label = format!("Evidence · {name}");
-            let html = note(&Note { kind: "evidence", anchor: "", label: &label, html: &text });
+            let label = page.words().say("notes.evidence");
+            let lang = lang_of_words(page, coe);
+            let html = note(&Note { kind: "evidence", anchor: "", lang: &lang, label, html: &text });
             Some((reference.span.start, html))
         })
         .collect()
@@ -311,18 +322,16 @@ fn lessons(page: &Page<'_, '_>, index: usize) -> Vec<Html> {
             let lesson = page.site.knowledge.lessons.get(*place)?;
             let href = page.href_of(site_map::lesson(&lesson.article.id));
             let count = catalogue.evidence_of.get(*place).map_or(0, Vec::len);
-            let support = match count {
-                0 | 1 => "This incident supports it.".to_owned(),
-                _ => format!("{} incidents support it.", words::capital(&words::number(count))),
-            };
+            let support = page.words().count("notes.supported", count.max(1));
             let title = &lesson.article.title;
             let text = format!(
                 "<p><a href=\"{}\"{}>{}</a>. {support}</p>",
                 Escaped(&href),
-                lang_of(title),
+                lang_of(page, title),
                 Escaped(title.trim_end_matches('.'))
             );
-            Some(note(&Note { kind: "lesson", anchor: "", label: "Lesson", html: &text }))
+            let (label, lang) = (page.words().say("notes.lesson"), lang_of_words(page, page.site.coe(index)));
+            Some(note(&Note { kind: "lesson", anchor: "", lang: &lang, label, html: &text }))
         })
         .collect()
 }
@@ -333,6 +342,8 @@ struct Note<'n> {
     kind: &'static str,
     /// Address within the page; may be empty.
     anchor: &'n str,
+    /// The attribute that says its language; may be empty.
+    lang: &'n str,
     label: &'n str,
     html: &'n str,
 }
@@ -343,9 +354,10 @@ fn note(note: &Note<'_>) -> Html {
     let anchor =
         if note.anchor.is_empty() { String::new() } else { format!(" id=\"{}\"", Escaped(note.anchor)) };
     Html(format!(
-        "<aside class=\"coe-margin coe-margin--{kind}\" lang=\"en\"><details class=\"coe-fold\"><summary>{label}</summary>\
+        "<aside class=\"coe-margin coe-margin--{kind}\"{lang}><details class=\"coe-fold\"><summary>{label}</summary>\
          <div{anchor}><p class=\"coe-margin__label\">{label}</p>{html}</div></details></aside>\n",
         kind = note.kind,
+        lang = note.lang,
         html = note.html
     ))
 }
