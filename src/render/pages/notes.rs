@@ -299,9 +299,10 @@ fn evidence(page: &Page<'_, '_>, coe: &Coe) -> Vec<(usize, Html)> {
             let href = page.href(&page.site.map.page_of(&Target::Asset(path.clone()))?);
             let written = coe.text.get(reference.span.start + 1..)?;
             let name = written.split(']').next().unwrap_or_default().replace(['*', '_', '`'], "");
-            let (href, name) = (Escaped(&href), Escaped(&name));
+            let size = page.site.sizes.of(path).map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\""));
+            let (href, name, size) = (Escaped(&href), Escaped(&name), size.unwrap_or_default());
             let text = format!(
-                "<a class=\"coe-evidence\" href=\"{href}\"><img src=\"{href}\" alt=\"{name}\" loading=\"lazy\" \
+                "<a class=\"coe-evidence\" href=\"{href}\"><img src=\"{href}\" alt=\"{name}\"{size} loading=\"lazy\" \
                  decoding=\"async\"></a>"
             );
             let label = page.words().say("notes.evidence");
