@@ -51,7 +51,7 @@ impl Label {
     /// The same in English.
     pub fn english(self) -> &'static str {
         match self {
-            Label::Permalink => "Link to this section",
+            Label::Permalink => "Link to {name}",
             Label::Note => "Note",
             Label::Tip => "Tip",
             Label::Important => "Important",

@@ -178,6 +178,14 @@ impl<'a> Document<'a> {
         escaped
     }
 
+    /// What the page says of something that has a name, escaped.
+    pub(super) fn label_named(&self, label: Label, name: &str) -> String {
+        let said = super::words::fill(self.addresses.says(label), &[("name", name)]);
+        let mut escaped = String::with_capacity(said.len());
+        escape::attribute(&mut escaped, &said);
+        escaped
+    }
+
     /// Reads a document.
     pub fn parse(source: Source<'a>, addresses: &'a dyn Addresses) -> Document<'a> {
         let nodes = nodes::read(&source);

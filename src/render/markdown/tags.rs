@@ -5,7 +5,11 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, 
 use super::Label;
 use super::escape;
 use super::links::{self, Lead};
-use super::write::{Close, Table, Writer};
+use super::write::{Close, Permalink, Table, Writer};
+use crate::render::opening;
+
+/// How much of an item or a heading names its link, in characters.
+const NAMED: usize = 60;
 
 impl<'a> Writer<'_, 'a> {
     /// Opens an element; says which node is next.
@@ -40,8 +44,7 @@ impl<'a> Writer<'_, 'a> {
                 self.opened(index, before, Close::Tag("</ol>\n"));
             }
             Tag::Item if self.is_within(index) => {
-                let tag = if self.is_task(index) { "<li class=\"coe-task-item\"" } else { "<li" };
-                self.element(index, tag, ">", Close::Tag("</li>\n"));
+                self.item(index);
             }
             Tag::DefinitionList => self.element(index, "<dl", ">\n", Close::Tag("</dl>\n")),
             Tag::DefinitionListTitle if self.is_within(index) => {
@@ -135,24 +138,49 @@ impl<'a> Writer<'_, 'a> {
 
     fn heading(&mut self, index: usize, written: u8) {
         let level = self.document.source.headings.level(written);
-        let id = self.ids(index).next();
+        let permalink = self.permalink(index);
         let tag = ["<h2", "<h3", "<h4", "<h5", "<h6"][usize::from(level.clamp(2, 6) - 2)];
-        self.element(index, tag, ">", Close::Heading(level, id));
+        self.element(index, tag, ">", Close::Heading(level, permalink));
     }
 
-    /// Writes what the page itself says.
-    fn label(&mut self, label: Label) {
-        let said = self.document.label(label, 0);
+    /// An item of a list; one that has an address ends with a link to itself.
+    fn item(&mut self, index: usize) {
+        let tag = if self.is_task(index) { "<li class=\"coe-task-item\"" } else { "<li" };
+        let permalink = self.permalink(index);
+        self.element(index, tag, ">", Close::Item(permalink));
+    }
+
+    /// The link of an element to itself, where it has an address.
+    fn permalink(&self, index: usize) -> Option<Permalink<'a>> {
+        let id = self.ids(index).next()?;
+        let words = self.plain_within(index);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Permalink { id, words: opening(&words, NAMED) })
+    }
+
+    pub(super) fn close_item(&mut self, permalink: Option<&Permalink<'_>>) {
+        if let Some(permalink) = permalink {
+            self.link_to_itself(permalink, "");
+        }
+        self.out.push_str("</li>\n");
+    }
+
+    /// Among the author's words the style gives it its sign, so that it is none of them.
+    fn link_to_itself(&mut self, permalink: &Permalink<'_>, sign: &str) {
+        self.out.push_str(" <a class=\"coe-permalink\" rel=\"bookmark\" href=\"#");
+        escape::attribute(&mut self.out, permalink.id);
+        self.out.push_str("\" aria-label=\"");
+        let name = if permalink.words.is_empty() { permalink.id } else { &permalink.words };
+        let said = self.document.label_named(Label::Permalink, name);
         self.out.push_str(&said);
+        self.out.push_str("\">");
+        self.out.push_str(sign);
+        self.out.push_str("</a>");
     }
 
-    pub(super) fn close_heading(&mut self, level: u8, id: Option<&str>) {
-        if let Some(id) = id {
-            self.out.push_str(" <a class=\"coe-permalink\" href=\"#");
-            escape::attribute(&mut self.out, id);
-            self.out.push_str("\" aria-label=\"");
-            self.label(Label::Permalink);
-            self.out.push_str("\">#</a>");
+    pub(super) fn close_heading(&mut self, level: u8, permalink: Option<&Permalink<'_>>) {
+        if let Some(permalink) = permalink {
+            self.link_to_itself(permalink, "#");
         }
         self.out.push_str(
             ["</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"][usize::from(level.clamp(2, 6) - 2)],

@@ -6,10 +6,10 @@ use crate::model::{Coe, Item, Role, Section, SectionForm, Source};
 use crate::render::blocks::{Block, BlockKind, blocks};
 use crate::render::context::Page;
 use crate::render::prose::Prose;
-use crate::render::view::{Part, RailItem, Takeaway, Takeaways};
+use crate::render::view::{Html, Part, RailItem, Takeaway, Takeaways};
 use crate::render::{headline, residue};
 
-use super::timeline::{Form, Former, Piece, Teller};
+use super::timeline::{self, Form, Former, Piece, Teller};
 
 /// The address of the actions that have no section of their own.
 const ACTIONS: &str = "actions";
@@ -19,6 +19,7 @@ pub(super) struct Body {
     pub(super) takeaways: Option<Takeaways>,
     pub(super) parts: Vec<Part>,
     pub(super) rail: Vec<RailItem>,
+    pub(super) miniature: Html,
 }
 
 pub(super) fn body(page: &Page<'_, '_>, coe: &Coe, prose: &Prose<'_>) -> Body {
@@ -31,6 +32,7 @@ pub(super) fn body(page: &Page<'_, '_>, coe: &Coe, prose: &Prose<'_>) -> Body {
     if parts.iter().all(|part| matches!(part, Part::Prose { html } if html.is_empty())) {
         parts.clear();
     }
+    let miniature = timeline::arrange(coe, &mut parts, page.words());
     let mut rail = rail(coe, moved.as_ref());
     if let Some(Part::Actions { title, anchor, .. }) = parts.last().filter(|_| after.is_none()) {
         rail.push(RailItem { title: title.clone(), anchor: (*anchor).to_owned() });
@@ -38,7 +40,7 @@ pub(super) fn body(page: &Page<'_, '_>, coe: &Coe, prose: &Prose<'_>) -> Body {
     if let Some(takeaways) = &takeaways {
         rail.insert(0, RailItem { title: takeaways.title.clone(), anchor: takeaways.anchor.clone() });
     }
-    Body { takeaways, parts, rail }
+    Body { takeaways, parts, rail, miniature }
 }
 
 /// The takeaways, when their section says nothing else: then they stand above the text in its place.
@@ -143,7 +145,7 @@ fn parts(
     stretches: &[Range<usize>],
     (cut, actions): (Option<usize>, Option<Part>),
 ) -> Vec<Part> {
-    let mut parts = Parts { prose, teller: Teller::new(coe, prose, page.words()), parts: Vec::new() };
+    let mut parts = Parts { prose, teller: Teller::new(page, coe, prose), parts: Vec::new() };
     let mut former = Former::new(coe);
     let region = around_entries(coe);
     let mut actions = actions;

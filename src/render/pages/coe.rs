@@ -31,6 +31,7 @@ fn view(page: &Page<'_, '_>, coe: &Coe, index: usize) -> CoePage {
         seen_before: seen_before::of(page, index),
         takeaways: body.takeaways,
         rail: if rail.len() > 1 { rail } else { Vec::new() },
+        miniature: body.miniature,
         body: body.parts,
         footnotes: prose.footnotes(),
         around,

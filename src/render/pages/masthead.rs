@@ -56,6 +56,7 @@ fn facts(page: &Page<'_, '_>, coe: &Coe) -> Vec<Fact> {
         strong: words.span_of_minutes(duration.value),
         after: words.said("facts.of_impact"),
         inferred: duration.origin.inferred,
+        brief: true,
         ..Fact::default()
     });
     let detected = coe.detected_by.as_ref().map(|by| Fact {
@@ -80,6 +81,7 @@ fn facts(page: &Page<'_, '_>, coe: &Coe) -> Vec<Fact> {
     });
     let reading = (coe.words > 0).then(|| Fact {
         after: words.count("facts.reading", super::reading_minutes(coe.words)),
+        brief: true,
         ..Fact::default()
     });
     [duration, customers, detected, team, reading, revision(coe, words)].into_iter().flatten().collect()

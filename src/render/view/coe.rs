@@ -15,6 +15,8 @@ pub(crate) struct CoePage {
     pub(crate) takeaways: Option<Takeaways>,
     /// Links to the parts of the page.
     pub(crate) rail: Vec<RailItem>,
+    /// The timeline in small, for the rail; may be empty.
+    pub(crate) miniature: Html,
     /// The document, in its order.
     pub(crate) body: Vec<Part>,
     pub(crate) footnotes: Html,
@@ -51,6 +53,8 @@ pub(crate) struct Fact {
     pub(crate) after: String,
     /// Whether the fact is a conclusion.
     pub(crate) inferred: bool,
+    /// Whether it is one of the few that a preview of the page has room for.
+    pub(crate) brief: bool,
 }
 
 /// What a reader must know before reading.
@@ -168,17 +172,30 @@ pub(crate) struct ActionColumns {
 pub(crate) struct Timeline {
     /// The zone of its times, in words; empty where an earlier stretch said it.
     pub(crate) zone: String,
+    /// The zone as a word or two, where each time of the document is a point in time: then a reader may see them in
+    /// another zone. Else empty.
+    pub(crate) zones: String,
     /// Words of the authored table's header that its cells do not repeat; may be empty.
     pub(crate) heading: String,
     /// Whether it is long, and set tighter.
     pub(crate) dense: bool,
+    /// How many side branches run beside each other at most.
+    pub(crate) lanes: u8,
     pub(crate) items: Vec<TimelineItem>,
 }
 
-/// One item of the timeline.
+/// One item of the timeline, and the side branches beside it.
+#[derive(Debug, Serialize)]
+pub(crate) struct TimelineItem {
+    pub(crate) lanes: Vec<Lane>,
+    #[serde(flatten)]
+    pub(crate) told: ItemKind,
+}
+
+/// What an item of the timeline tells.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub(crate) enum TimelineItem {
+pub(crate) enum ItemKind {
     /// A moment.
     Entry(Box<Entry>),
     /// Time nobody accounts for.
@@ -191,6 +208,39 @@ pub(crate) enum TimelineItem {
         /// It.
         html: Html,
     },
+    /// Ordinary moments of a long timeline.
+    Fold {
+        /// How many, and from when to when.
+        words: String,
+        /// They.
+        items: Vec<TimelineItem>,
+    },
+}
+
+/// A side branch beside one item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Lane {
+    /// Counted from the line, from 1.
+    pub(crate) number: u8,
+    pub(crate) part: LanePart,
+}
+
+/// Which part of a side branch stands beside an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum LanePart {
+    /// It leaves the line.
+    Starts,
+    /// It leaves the line and ends at once.
+    Spur,
+    /// It passes by.
+    Passes,
+    /// It ends beside the line.
+    Ends,
+    /// It comes back to the line.
+    Rejoins,
+    /// It is lost.
+    Fades,
 }
 
 /// One moment of the timeline.
@@ -214,7 +264,31 @@ pub(crate) struct Entry {
     pub(crate) inferred: bool,
     /// How far from the moment before, 0 to 6.
     pub(crate) gap: u8,
+    /// The side branch its mark stands on; 0 is the line.
+    pub(crate) lane: u8,
+    /// What became of a hypothesis, in words; may be empty.
+    pub(crate) fate: String,
+    /// How long the hypothesis lasted that this entry ends; may be empty.
+    pub(crate) after: String,
+    /// The anchor of that hypothesis.
+    pub(crate) of: String,
+    /// Pictures this entry links to.
+    pub(crate) evidence: Vec<Evidence>,
     pub(crate) html: Html,
+    /// Its place in the document.
+    #[serde(skip)]
+    pub(crate) index: usize,
+    /// Its place in time, on the scale of the document.
+    #[serde(skip)]
+    pub(crate) at: Option<i64>,
+}
+
+/// A picture that a moment links to.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Evidence {
+    pub(crate) href: String,
+    /// The words of the link.
+    pub(crate) words: String,
 }
 
 /// Other documents this one has to do with.
@@ -295,6 +369,8 @@ pub(crate) struct LessonLink {
 pub(crate) struct PathStep {
     pub(crate) link: Link,
     pub(crate) step: String,
+    /// The COE to read next; none after the last.
+    pub(crate) next: Option<Neighbour>,
 }
 
 /// Terms of one kind.
