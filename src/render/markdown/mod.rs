@@ -11,12 +11,14 @@
 //! - `write` turns events into HTML, with `tags` for blocks, `words` for text and `links` for references,
 //! - `drawn` puts figures in the place of fenced blocks,
 //! - `fragment` cuts pieces out of the middle of blocks,
-//! - `footnotes` numbers the notes and writes them.
+//! - `footnotes` numbers the notes and writes them,
+//! - `additions` is what the page adds: marks on words, notes beside blocks.
 
 use std::ops::Range;
 
 use crate::model::{Link, Target};
 
+mod additions;
 mod autolink;
 mod drawn;
 mod escape;
@@ -33,6 +35,9 @@ mod tags;
 mod words;
 mod write;
 
+pub use additions::{Addition, Run};
+
+use additions::Additions;
 use footnotes::Footnotes;
 pub use labels::Label;
 use nodes::Node;
@@ -162,6 +167,7 @@ pub struct Document<'a> {
     /// First nodes of the top-level blocks, footnote definitions left out.
     tops: Vec<usize>,
     footnotes: Footnotes,
+    additions: Additions,
     figures: Option<Box<dyn Figures + 'a>>,
 }
 
@@ -199,7 +205,7 @@ impl<'a> Document<'a> {
     ) -> Document<'a> {
         let known = nodes.as_deref().unwrap_or_default();
         let (tops, footnotes) = (nodes::tops(known), Footnotes::number(known));
-        Document { source, addresses, nodes, tops, footnotes, figures: None }
+        Document { source, addresses, nodes, tops, footnotes, additions: Additions::default(), figures: None }
     }
 
     /// The same with what draws its figures.
@@ -217,7 +223,15 @@ impl<'a> Document<'a> {
         let (first, last) = (starting_before(range.start), starting_before(range.end));
         let mut writer = Writer::new(self, Ids::Given, range.len() + range.len() / 2);
         for top in self.tops.get(first..last).unwrap_or_default() {
+            let beside = self.additions.beside(*top);
+            if let Some(notes) = beside {
+                writer.out.push_str("<div class=\"coe-noted\">\n");
+                writer.out.push_str(notes);
+            }
             writer.nodes(*top..nodes[*top].end + 1);
+            if beside.is_some() {
+                writer.out.push_str("</div>\n");
+            }
         }
         writer.finish()
     }

@@ -118,6 +118,9 @@ impl<'d, 'a> Writer<'d, 'a> {
     /// Writes a node, and those that make sense only with it; says which is next.
     fn node(&mut self, index: usize, limit: usize) -> usize {
         let node = self.at(index);
+        if let Some(added) = self.document.additions.before(index) {
+            self.out.push_str(added);
+        }
         match &node.event {
             Event::Start(_) if node.depth > DEPTH_LIMIT => {}
             Event::Start(tag) => return self.start(index, tag),

@@ -8,6 +8,8 @@ use super::{ActionRow, Alike, Dated, Html, Link, SeenBefore, SeverityMark, Shell
 #[derive(Debug, Serialize)]
 pub(crate) struct CoePage {
     pub(crate) shell: Shell,
+    /// The profile the author chose; may be empty.
+    pub(crate) profile: &'static str,
     pub(crate) masthead: Masthead,
     pub(crate) arc: Option<Arc>,
     pub(crate) questions: Vec<Question>,
@@ -118,6 +120,8 @@ pub(crate) struct Takeaways {
     pub(crate) title: String,
     pub(crate) anchor: String,
     pub(crate) items: Vec<Takeaway>,
+    /// Lessons, for the margin.
+    pub(crate) notes: Vec<Html>,
 }
 
 /// One takeaway.
@@ -151,11 +155,102 @@ pub(crate) enum Part {
         title: String,
         /// The address of the heading.
         anchor: &'static str,
-        /// The actions.
-        rows: Vec<ActionRow>,
+        /// The actions, by how soon they are meant to be done.
+        groups: Vec<HorizonGroup>,
         /// Which columns hold anything.
         columns: ActionColumns,
     },
+    /// Ideas that nobody promised.
+    Ideas {
+        /// The level of their heading.
+        level: u8,
+        /// They, as plain words.
+        ideas: Vec<String>,
+    },
+    /// Whys and their answers.
+    Whys {
+        /// They, in order.
+        whys: Vec<AskedWhy>,
+    },
+    /// Questions about the event.
+    Questions {
+        /// They, with their answers.
+        cards: Vec<Card>,
+    },
+    /// Who took part.
+    People {
+        /// Its heading; empty when they stand in a section of the document.
+        title: String,
+        /// The address of the heading.
+        anchor: &'static str,
+        /// Their roles.
+        people: Vec<RoleCard>,
+    },
+}
+
+/// Actions that are meant to be done at about the same time.
+#[derive(Debug, Serialize)]
+pub(crate) struct HorizonGroup {
+    /// `Short term`; empty where the document states no horizons.
+    pub(crate) title: String,
+    /// What that means; may be empty.
+    pub(crate) words: String,
+    pub(crate) rows: Vec<ActionRow>,
+}
+
+/// A why and its answer: a link of a chain.
+#[derive(Debug, Serialize)]
+pub(crate) struct AskedWhy {
+    /// Its address; may be empty.
+    pub(crate) anchor: String,
+    /// Other addresses that lead here.
+    pub(crate) anchors: Vec<String>,
+    /// Its number as written; may be empty.
+    pub(crate) number: String,
+    /// How deep in branches it stands, from 0 to 3.
+    pub(crate) depth: u8,
+    /// Whether the question is a heading of its own.
+    pub(crate) is_heading: bool,
+    /// Empty for what the first question asks about.
+    pub(crate) question: Html,
+    /// May be empty.
+    pub(crate) answer: Html,
+    /// Whether its answer is where the chain ends.
+    pub(crate) is_last: bool,
+    /// Notes for the margin.
+    pub(crate) notes: Vec<Html>,
+}
+
+/// A question about the event, with the author's answer.
+#[derive(Debug, Serialize)]
+pub(crate) struct Card {
+    /// Its address; may be empty.
+    pub(crate) anchor: String,
+    /// Other addresses that lead here.
+    pub(crate) anchors: Vec<String>,
+    pub(crate) question: Html,
+    pub(crate) answer: Html,
+    /// What the facts of the document answer.
+    pub(crate) derived: Option<Derived>,
+    /// Notes for the margin.
+    pub(crate) notes: Vec<Html>,
+}
+
+/// An answer that was worked out.
+#[derive(Debug, Serialize)]
+pub(crate) struct Derived {
+    pub(crate) words: String,
+    /// Whether it is another than the author's.
+    pub(crate) disagrees: bool,
+}
+
+/// A role that took part.
+#[derive(Debug, Serialize)]
+pub(crate) struct RoleCard {
+    pub(crate) role: String,
+    pub(crate) team: Option<Link>,
+    /// Tenure, zone, on call, in words; may be empty.
+    pub(crate) detail: String,
 }
 
 /// Which columns of a table of actions hold anything.
@@ -392,8 +487,6 @@ pub(crate) struct Colophon {
     pub(crate) permalink: String,
     /// Path of the document.
     pub(crate) path: String,
-    /// Role cards, in words.
-    pub(crate) people: Vec<String>,
     /// The review, in sentences; may be empty.
     pub(crate) review: String,
 }
