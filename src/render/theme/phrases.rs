@@ -90,7 +90,7 @@ impl Filter<&str, &'static str> for Direction {
     }
 }
 
-/// What a sentence says before a place that markup fills: `{{ words.moved.now | before(place="link") }}`.
+/// What a sentence says before a place that markup fills: `{{ words.moved.told | before(place="link") }}`.
 fn before(sentence: &str, args: Kwargs, _: &State<'_>) -> TeraResult<String> {
     Ok(around(sentence, args.must_get::<&str>("place")?).0.to_owned())
 }
