@@ -10,6 +10,7 @@
 //! - `nodes` reads the events and gives anchors to them,
 //! - `write` turns events into HTML, with `tags` for blocks, `words` for text and `links` for references,
 //! - `fragment` cuts pieces out of the middle of blocks,
+//! - `code` marks what matters in blocks of code and logs,
 //! - `footnotes` numbers the notes and writes them.
 
 use std::ops::Range;
@@ -17,6 +18,7 @@ use std::ops::Range;
 use crate::model::{Link, Target};
 
 mod autolink;
+mod code;
 mod escape;
 mod footnotes;
 mod fragment;
