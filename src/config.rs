@@ -19,6 +19,8 @@ pub struct Config {
     pub base_url: Option<String>,
     /// Zone of times that state none: `UTC`, `-05:00`, `Europe/Oslo`; default: none is assumed.
     pub zone: Option<String>,
+    /// Language of the interface, a BCP 47 tag with a file in `theme/words/`; default `en`.
+    pub language: Option<String>,
     /// How `4/1/2022` is read: `month-first` or `day-first`; default: as the documents show.
     pub date_order: Option<DateOrder>,
     /// Folders of the content, relative to `coebook.toml`.
@@ -29,6 +31,13 @@ pub struct Config {
     pub sections: BTreeMap<String, Vec<String>>,
     /// Address of the editor for a document, with `{path}`; default: taken from the git remote.
     pub edit_url: Option<String>,
+}
+
+impl Config {
+    /// Language of the interface.
+    pub fn language(&self) -> &str {
+        self.language.as_deref().unwrap_or("en")
+    }
 }
 
 /// How dates written with slashes are read.
@@ -88,8 +97,18 @@ pub struct Problem {
 }
 
 /// The settings, for suggestions.
-const KEYS: [&str; 9] =
-    ["title", "description", "base-url", "zone", "date-order", "folders", "severity", "sections", "edit-url"];
+const KEYS: [&str; 10] = [
+    "title",
+    "description",
+    "base-url",
+    "zone",
+    "language",
+    "date-order",
+    "folders",
+    "severity",
+    "sections",
+    "edit-url",
+];
 
 /// The settings of `[folders]`.
 const FOLDERS: [&str; 7] = ["coes", "lessons", "paths", "explainers", "practice", "vocabulary", "theme"];

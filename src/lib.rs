@@ -109,7 +109,7 @@ pub fn build(plan: &Plan<'_>, progress: &dyn Fn(Stage)) -> Result<Built> {
         return Ok(Built { book, site: None });
     }
 
-    let theme = render::Theme::load(book.sources.theme.as_deref())?;
+    let theme = render::Theme::in_language(book.sources.theme.as_deref(), book.sources.config.language())?;
     let options = render::Options { today: plan.today, generator: GENERATOR, live: false };
     let output = site(&book.knowledge, &book.insight, &theme, &options)?;
     progress(Stage::Writing { files: output.len() });

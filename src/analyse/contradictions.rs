@@ -4,8 +4,8 @@ use super::Insight;
 use crate::findings::{Finding, Findings, Level, LineMap};
 use crate::model::{BacklinkKind, Coe, Day, KnowledgeBase, RelationKind};
 
-/// What all documents together show to be wrong in one of them, in order of the documents.
-pub fn findings(knowledge: &KnowledgeBase, insight: &Insight) -> Vec<Finding> {
+/// What other documents contradict, in order of the documents.
+pub(super) fn findings(knowledge: &KnowledgeBase, insight: &Insight) -> Vec<Finding> {
     let coes = knowledge.coes.iter().enumerate();
     coes.filter_map(|(index, coe)| first_occurrence(knowledge, insight, index, coe)).collect()
 }

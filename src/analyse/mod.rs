@@ -3,6 +3,7 @@
 //! [`run`] is a function from a knowledge base to an [`Insight`]. Nothing here compares every document with every
 //! other: candidates come from posting lists of rare words and shared terms, so the work grows with the documents.
 
+mod charts;
 mod contradictions;
 mod echoes;
 mod evidence;
@@ -16,6 +17,7 @@ mod related;
 mod suggest;
 mod tags;
 
+use crate::findings::Finding;
 use crate::model::{KnowledgeBase, RelationKind};
 pub(crate) use pending::days_late;
 
@@ -23,7 +25,6 @@ use evidence::Weigher;
 use likeness::Likeness;
 use tags::Tags;
 
-pub use contradictions::findings;
 pub use suggest::{Ground, MechanismTold, RelationProposed, Suggestion, TermProposed, suggest};
 
 /// What follows from all documents together; lists by COE are in the order of [`KnowledgeBase::coes`].
@@ -39,6 +40,13 @@ pub struct Insight {
     pub pending: Vec<Vec<Pending>>,
     /// How all COEs lie to each other.
     pub map: map::Map,
+}
+
+/// What all documents and files together show to be wrong in one of them.
+pub fn findings(knowledge: &KnowledgeBase, insight: &Insight) -> Vec<Finding> {
+    let mut findings = contradictions::findings(knowledge, insight);
+    findings.extend(charts::findings(knowledge));
+    findings
 }
 
 /// One COE that is like another.

@@ -89,7 +89,22 @@ fn put_in_column(finding: &mut Finding, sources: &Sources) {
 }
 
 fn folder_title(sources: &Sources) -> String {
-    sources.root.file_name().map_or_else(|| "Debriefs".to_owned(), |name| name.to_string_lossy().into_owned())
+    let name = sources.root.file_name().map(|name| name.to_string_lossy());
+    name.map_or_else(|| "Debriefs".to_owned(), |name| title_of_folder(&name))
+}
+
+/// The name of a folder as a title: `incident_reports` becomes "Incident reports".
+fn title_of_folder(name: &str) -> String {
+    let words: Vec<&str> = name.split('_').filter(|word| !word.is_empty()).collect();
+    let title = words.join(" ");
+    let joined_by_hyphens = title.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let title = if joined_by_hyphens {
+        // The hyphen of this one word is its own.
+        title.replace('-', " ").replace("post mortem", "post-mortem")
+    } else {
+        title
+    };
+    if title.is_empty() { name.to_owned() } else { super::capital(&title) }
 }
 
 fn with_history(
@@ -220,4 +235,18 @@ fn aliases(coes: &[Coe], findings: &mut Vec<Finding>) -> BTreeMap<String, usize>
 /// The day a document is sorted by: of the incident, else of its first commit.
 pub fn sort_day(coe: &Coe) -> Option<Day> {
     coe.date.as_ref().map(|date| date.value).or_else(|| coe.history.as_ref().map(|history| history.first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title_of_folder;
+
+    #[test]
+    fn the_name_of_a_folder_reads_as_a_title() {
+        assert_eq!(title_of_folder("incident-reports"), "Incident reports");
+        assert_eq!(title_of_folder("post-mortems"), "Post-mortems");
+        assert_eq!(title_of_folder("Acme__post-mortems"), "Acme post-mortems");
+        assert_eq!(title_of_folder("deploy.example.org-2024"), "Deploy.example.org-2024");
+        assert_eq!(title_of_folder("__"), "__");
+    }
 }

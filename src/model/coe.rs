@@ -514,6 +514,8 @@ pub enum CitationForm {
     Image,
     /// `PM2021-006` in the text.
     BareId,
+    /// A file that a chart is drawn from; it starts at the fence of the chart.
+    Data,
 }
 
 /// A "label: value" of the body.

@@ -416,6 +416,10 @@ impl Place {
                 }
                 CitationForm::Wiki if citation.target.is_empty() => continue,
                 CitationForm::Wiki => names.named(&citation.target).unwrap_or(Target::Missing),
+                CitationForm::Data => match self.link(path, citation, names, sources) {
+                    Some(target @ Target::Asset(_)) => target,
+                    _ => Target::Missing,
+                },
                 CitationForm::Link | CitationForm::Image => match self.link(path, citation, names, sources) {
                     Some(target) => target,
                     None => continue,
@@ -526,18 +530,23 @@ impl Place {
 }
 
 fn missing(path: &str, id: &str, citation: &Citation, names: &Names) -> Finding {
-    let rule = if citation.form == CitationForm::Image { "missing-asset" } else { "dangling-link" };
+    let is_file = matches!(citation.form, CitationForm::Image | CitationForm::Data);
+    let rule = if is_file { "missing-asset" } else { "dangling-link" };
     let name = citation.target.rsplit('/').next().unwrap_or(&citation.target);
     let base = names.dangling(rule, path, citation.line, 1, name, id);
     let message = match citation.form {
-        CitationForm::Image => format!("there is no file `{}`", citation.target),
+        CitationForm::Image | CitationForm::Data => format!("there is no file `{}`", citation.target),
         CitationForm::Wiki => format!("`[[{}]]` leads nowhere", citation.target),
         _ => format!("`{}` leads nowhere", citation.target),
     };
-    let hints = if citation.form == CitationForm::Image {
-        vec!["put the image beside the document, or take the reference out".to_owned()]
-    } else {
-        base.hints.clone()
+    let hints = match citation.form {
+        CitationForm::Image => {
+            vec!["put the image beside the document, or take the reference out".to_owned()]
+        }
+        CitationForm::Data => {
+            vec!["put the file beside the document, or give the numbers below `rows: |`".to_owned()]
+        }
+        _ => base.hints.clone(),
     };
     Finding { span: Some(citation.span.clone().into()), message, hints, ..base }
 }

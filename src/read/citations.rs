@@ -16,8 +16,14 @@ static BARE_ID: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\b[A-Za-z]{2,12}[-_]?\d{2,8}(?:-\d{1,6})*\b").expect("valid"));
 
 /// All references below some blocks.
-pub(crate) fn read(blocks: &[Block], sections: &[Section], lines: &LineMap) -> Vec<Citation> {
-    let mut found = Vec::new();
+///
+/// `found` are those that are known already: files that charts are drawn from.
+pub(crate) fn read(
+    blocks: &[Block],
+    mut found: Vec<Citation>,
+    sections: &[Section],
+    lines: &LineMap,
+) -> Vec<Citation> {
     each_inline(blocks, &mut |inline| of_inline(inline, lines, &mut found));
     for citation in &mut found {
         let innermost = sections

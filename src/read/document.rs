@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::actions;
 use super::blocks;
+use super::chart;
 use super::citations;
 use super::date;
 use super::detector;
@@ -106,7 +107,8 @@ impl Builder<'_> {
         let actions = self.actions(body_actions, order, year, findings);
         let words = &self.text[self.matter.body_start..];
         let language = language::of(words);
-        let citations = citations::read(self.blocks, &sections, self.lines);
+        let charts = chart::citations(self.text, self.matter.body_start, self.lines);
+        let citations = citations::read(self.blocks, charts, &sections, self.lines);
         let matter = std::mem::take(&mut self.matter);
         let mut coe = Coe {
             id: self.id(&matter, &title),

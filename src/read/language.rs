@@ -14,15 +14,26 @@ const SMALL_WORDS: &[(&str, &[&str])] = &[
 pub(crate) fn of(text: &str) -> &'static str {
     let sample = prefix(text, 3_000);
     let (mut kana, mut hangul, mut han, mut letters) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let (mut hebrew, mut arabic, mut persian) = (0_usize, 0_usize, 0_usize);
     if !sample.is_ascii() {
         for character in sample.chars() {
             match character {
                 '\u{3040}'..='\u{30ff}' => kana += 1,
                 '\u{ac00}'..='\u{d7af}' => hangul += 1,
                 '\u{3400}'..='\u{9fff}' => han += 1,
+                '\u{5d0}'..='\u{5ea}' => hebrew += 1,
+                'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' => persian += 1,
+                '\u{620}'..='\u{6ff}' => arabic += 1,
                 _ if character.is_alphabetic() => letters += 1,
                 _ => {}
             }
+        }
+        if (hebrew + arabic + persian) * 2 > letters {
+            return match (hebrew > arabic + persian, persian * 20 > arabic) {
+                (true, _) => "he",
+                (false, true) => "fa",
+                (false, false) => "ar",
+            };
         }
         let wide = kana + hangul + han;
         if wide * 4 > letters {
@@ -59,4 +70,18 @@ fn prefix(text: &str, length: usize) -> &str {
         end -= 1;
     }
     &text[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_languages_by_their_script() {
+        assert_eq!(of("توقفت خدمة الدفع لأن الشهادة انتهت صلاحيتها. API 503"), "ar");
+        assert_eq!(of("שירות התשלומים נעצר כי התעודה פגה. API 503"), "he");
+        assert_eq!(of("سرویس پرداخت متوقف شد چون گواهی منقضی شده بود"), "fa");
+        assert_eq!(of("결제 서비스가 멈췄다"), "ko");
+        assert_eq!(of("The word שלום was in the subject line of the message and that was all of it"), "en");
+    }
 }

@@ -1,6 +1,7 @@
 //! From the text of a file to the facts it states.
 mod actions;
 mod blocks;
+pub(crate) mod chart;
 mod citations;
 mod date;
 mod detector;
@@ -196,7 +197,12 @@ fn page(document: &Document, kind: Kind, options: &document::Options) -> Content
         title: title.value,
         description: matter.description.as_ref().map(|description| description.value.clone()),
         subjects: matter.subjects.iter().map(|subject| subject.value.clone()).collect(),
-        citations: citations::read(&blocks, &[], &lines),
+        citations: citations::read(
+            &blocks,
+            chart::citations(&document.text, matter.body_start, &lines),
+            &[],
+            &lines,
+        ),
         history: None,
         body_start: matter.body_start,
         text: document.text.clone(),

@@ -1,10 +1,12 @@
 //! What pages need to know of each other, found once: order, years, terms, lessons and open actions.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Action, ActionStatus, Coe, Day, KnowledgeBase, Severity, Term, Vocabulary};
 
 use super::site_map::slug;
+use super::words::Words;
 use super::{headline, words};
 
 /// A kind of thing incidents have in common.
@@ -40,6 +42,34 @@ impl TermKind {
     /// What one of them is called.
     pub(super) fn one(self) -> &'static str {
         ["Cause", "Service", "Team", "Technology", "Tag"][self as usize]
+    }
+
+    /// What many of them are called by readers.
+    pub(super) fn titled(self, words: &Words) -> &str {
+        words.say(
+            ["terms.causes", "terms.services", "terms.teams", "terms.technologies", "terms.tags"]
+                [self as usize],
+        )
+    }
+
+    /// What all of them are called by readers.
+    pub(super) fn all_titled(self, words: &Words) -> &str {
+        words.say(
+            [
+                "terms.all_causes",
+                "terms.all_services",
+                "terms.all_teams",
+                "terms.all_technologies",
+                "terms.all_tags",
+            ][self as usize],
+        )
+    }
+
+    /// What one of them is called by readers.
+    pub(super) fn one_titled(self, words: &Words) -> &str {
+        words.say(
+            ["terms.cause", "terms.service", "terms.team", "terms.technology", "terms.tag"][self as usize],
+        )
     }
 
     /// The words of a COE that are of this kind.
@@ -154,7 +184,7 @@ pub(super) struct Catalogue<'a> {
     /// COEs by index, latest first, those without a date last.
     pub(super) by_date: Vec<usize>,
     /// Titles as they are displayed, by COE.
-    pub(super) headlines: Vec<&'a str>,
+    pub(super) headlines: Vec<Cow<'a, str>>,
     /// Where each COE stands in `by_date`.
     places: Vec<usize>,
     /// Years, latest first, those without one last.
@@ -176,7 +206,7 @@ pub(super) struct Catalogue<'a> {
 
 impl<'a> Catalogue<'a> {
     /// Everything at once; linear in the COEs but for sorting.
-    pub(super) fn of(knowledge: &'a KnowledgeBase, today: Day) -> Catalogue<'a> {
+    pub(super) fn of(knowledge: &'a KnowledgeBase, today: Day, words: &Words) -> Catalogue<'a> {
         let by_date = by_date(&knowledge.coes);
         let mut places = vec![0; by_date.len()];
         by_date.iter().enumerate().for_each(|(place, coe)| places[*coe] = place);
@@ -184,9 +214,9 @@ impl<'a> Catalogue<'a> {
         Catalogue {
             years: years(&knowledge.coes, &by_date),
             terms: TermKind::ALL.map(|kind| terms(kind, knowledge, &by_date)),
-            rungs: rungs(&knowledge.coes, &by_date),
+            rungs: rungs(&knowledge.coes, &by_date, words),
             ladder: knowledge.coes.iter().filter_map(level).max().unwrap_or(4).clamp(4, 9),
-            headlines: knowledge.coes.iter().map(|coe| headline::of(&coe.title.value, date(coe))).collect(),
+            headlines: knowledge.coes.iter().map(headline::of_coe).collect(),
             lessons_of,
             evidence_of,
             paths_of: paths(knowledge),
@@ -310,9 +340,9 @@ fn collect<'a>(found: BTreeMap<String, Entry<'a>>, aliases: Vec<(String, String)
 }
 
 /// What a severity is called on pages: its rung when it has one.
-pub(super) fn severity_title(severity: &Severity) -> String {
+pub(super) fn severity_title(severity: &Severity, words: &Words) -> String {
     match severity.level {
-        Some(level) => format!("Severity {level}"),
+        Some(level) => words.fill("severity.level", &[("level", &level.to_string())]),
         None => words::capital(&words::opening(&severity.label, 40)),
     }
 }
@@ -322,7 +352,7 @@ pub(super) fn severity_slug(severity: &Severity) -> String {
     severity.level.map_or_else(|| slug(&severity.label), |level| level.to_string())
 }
 
-fn rungs(coes: &[Coe], by_date: &[usize]) -> Vec<Rung> {
+fn rungs(coes: &[Coe], by_date: &[usize], words: &Words) -> Vec<Rung> {
     let mut rungs: BTreeMap<(u8, String), Rung> = BTreeMap::new();
     for coe in by_date {
         let Some(severity) = coes[*coe].severity.as_ref().map(|severity| &severity.value) else { continue };
@@ -333,7 +363,7 @@ fn rungs(coes: &[Coe], by_date: &[usize]) -> Vec<Rung> {
         let known = rungs.entry((severity.level.unwrap_or(u8::MAX), slug.clone()));
         let rung = known.or_insert_with(|| Rung {
             slug,
-            title: severity_title(severity),
+            title: severity_title(severity, words),
             level: severity.level,
             coes: Vec::new(),
         });

@@ -11,11 +11,12 @@ use super::Options;
 use super::catalogue::{self, Catalogue, Entry, Standing, TermKind};
 use super::figures::Dot;
 use super::figures::strip::Span;
+use super::images::Sizes;
 use super::site_map::{self, SiteMap};
 use super::theme::Theme;
 use super::ties::{self, Tie};
 use super::view::{ActionRow, Dated, Link, NavigationItem, Neighbour, Row, SeverityMark, Shell};
-use super::words;
+use super::words::{self, Words};
 
 /// What is encoded in the path of an address.
 const OF_PATHS: &AsciiSet =
@@ -32,6 +33,8 @@ pub(super) struct Site<'a> {
     pub(super) catalogue: Catalogue<'a>,
     /// What ties each COE to others, by index.
     pub(super) ties: Vec<Vec<Tie>>,
+    /// How large its pictures are.
+    pub(super) sizes: Sizes<'a>,
     /// The address of each COE, seen from the page of another: most links of a site are links to COEs.
     names: Vec<String>,
     /// The time all strips show.
@@ -49,14 +52,16 @@ impl<'a> Site<'a> {
         theme: &'a Theme,
         options: &'a Options<'a>,
     ) -> Site<'a> {
-        let catalogue = Catalogue::of(knowledge, options.today);
+        let catalogue = Catalogue::of(knowledge, options.today, theme.words());
         let days = knowledge.coes.iter().filter_map(catalogue::date);
+        let words = theme.words();
         Site {
-            frames: frames(theme, &navigation(knowledge, insight, &catalogue)),
-            incidents: words::count_of(knowledge.coes.len(), "incident"),
-            restricted: restricted(knowledge.restricted),
+            frames: frames(theme, &navigation(knowledge, insight, &catalogue, words)),
+            incidents: words.count("footer.incidents", knowledge.coes.len()),
+            restricted: restricted(knowledge.restricted, words),
             span: Span::of_years(days),
             map: SiteMap::new(knowledge),
+            sizes: Sizes::new(knowledge),
             ties: ties::all(knowledge, insight),
             names: knowledge.coes.iter().map(|coe| site_map::coe_beside(coe.id.as_str())).collect(),
             catalogue,
@@ -80,6 +85,11 @@ impl<'a> Site<'a> {
     pub(super) fn coe(&self, index: usize) -> &'a Coe {
         &self.knowledge.coes[index]
     }
+
+    /// What the interface says.
+    pub(super) fn words(&self) -> &'a Words {
+        self.theme.words()
+    }
 }
 
 /// The pages of the navigation, as far as they exist.
@@ -87,33 +97,28 @@ fn navigation(
     knowledge: &KnowledgeBase,
     insight: &Insight,
     catalogue: &Catalogue<'_>,
-) -> Vec<(&'static str, SitePath)> {
+    words: &Words,
+) -> Vec<(String, SitePath)> {
     let has = |kind| !catalogue.terms(kind).entries.is_empty();
-    let terms = |kind: TermKind| has(kind).then(|| (kind.many(), site_map::terms(kind)));
+    let terms = |kind: TermKind| has(kind).then(|| (kind.titled(words).to_owned(), site_map::terms(kind)));
     [
-        Some(("Browse", site_map::browse())),
+        Some((words.said("navigation.browse"), site_map::browse())),
         terms(TermKind::Cause),
         terms(TermKind::Service),
-        insight.map.tells().then(|| ("Map", site_map::map())),
-        (!knowledge.lessons.is_empty()).then(|| ("Lessons", site_map::lessons())),
-        (!knowledge.paths.is_empty()).then(|| ("Reading paths", site_map::paths())),
-        (!catalogue.open_actions.is_empty()).then(|| ("Actions", site_map::actions(1))),
-        (!knowledge.practice.is_empty()).then(|| ("Practice", site_map::practice())),
+        insight.map.tells().then(|| (words.said("navigation.map"), site_map::map())),
+        (!knowledge.lessons.is_empty()).then(|| (words.said("navigation.lessons"), site_map::lessons())),
+        (!knowledge.paths.is_empty()).then(|| (words.said("navigation.paths"), site_map::paths())),
+        (!catalogue.open_actions.is_empty())
+            .then(|| (words.said("navigation.actions"), site_map::actions(1))),
+        (!knowledge.practice.is_empty()).then(|| (words.said("navigation.practice"), site_map::practice())),
     ]
     .into_iter()
     .flatten()
     .collect()
 }
 
-fn restricted(number: usize) -> String {
-    match number {
-        0 => String::new(),
-        1 => "One more is for a narrower audience and not part of this edition.".to_owned(),
-        _ => {
-            let number = words::capital(&words::number(number));
-            format!("{number} more are for a narrower audience and not part of this edition.")
-        }
-    }
+fn restricted(number: usize, words: &Words) -> String {
+    if number == 0 { String::new() } else { words.count("footer.restricted", number) }
 }
 
 /// The addresses every page of a folder refers to.
@@ -127,12 +132,12 @@ struct Frame {
 }
 
 /// The frames by depth; no page stands deeper than in one folder.
-fn frames(theme: &Theme, navigation: &[(&'static str, SitePath)]) -> [Frame; 2] {
+fn frames(theme: &Theme, navigation: &[(String, SitePath)]) -> [Frame; 2] {
     ["", "../"].map(|up| {
         let home = site_map::home();
         let href = |path: &SitePath| format!("{up}{}", path.relative_to(&home));
-        let item = |(title, path): &(&'static str, SitePath)| {
-            (path.clone(), NavigationItem { title, href: href(path), current: false })
+        let item = |(title, path): &(String, SitePath)| {
+            (path.clone(), NavigationItem { title: title.clone(), href: href(path), current: false })
         };
         Frame {
             stylesheet: href(theme.stylesheet()),
@@ -154,6 +159,11 @@ pub(super) struct Page<'s, 'a> {
 }
 
 impl<'s, 'a> Page<'s, 'a> {
+    /// What the interface says.
+    pub(super) fn words(&self) -> &'a Words {
+        self.site.words()
+    }
+
     /// The relative address of another page.
     pub(super) fn href(&self, to: &SitePath) -> String {
         to.relative_to(&self.path)
@@ -182,6 +192,8 @@ impl<'s, 'a> Page<'s, 'a> {
         };
         Shell {
             lang: lang.to_owned(),
+            words_lang: self.words().language().to_owned(),
+            dir: words::of_language(self.words().language()),
             title: title.to_owned(),
             description: description.to_owned(),
             site: site.knowledge.title.clone(),
@@ -216,13 +228,23 @@ impl<'s, 'a> Page<'s, 'a> {
     pub(super) fn coe(&self, index: usize) -> Link {
         let site = self.site;
         let href = [self.to_coes.as_str(), site.names[index].as_str()].concat();
-        Link { title: site.catalogue.headlines[index].to_owned(), href }
+        Link { title: site.catalogue.headlines[index].clone().into_owned(), href }
     }
 
     /// A COE as a link, with its language and its day.
     pub(super) fn neighbour(&self, index: usize) -> Neighbour {
         let coe = self.site.coe(index);
-        Neighbour { link: self.coe(index), lang: coe.language, date: catalogue::date(coe).map(dated) }
+        Neighbour {
+            link: self.coe(index),
+            lang: coe.language,
+            date: catalogue::date(coe).map(|day| self.dated(day)),
+        }
+    }
+
+    /// A day for machines and for people; for machines only where a calendar has it.
+    pub(super) fn dated(&self, day: Day) -> Dated {
+        let iso = day.civil().map(|_| day.to_string()).unwrap_or_default();
+        Dated { iso, words: self.words().day(day) }
     }
 
     /// What a reference leads to, as a link.
@@ -243,17 +265,17 @@ impl<'s, 'a> Page<'s, 'a> {
             href: link.href,
             title: link.title,
             lang: coe.language,
-            date: date.map(dated),
-            day: date.map(words::day_of_year).unwrap_or_default(),
+            date: date.map(|day| self.dated(day)),
+            day: date.map(|day| self.words().day_of_year(day)).unwrap_or_default(),
             subject: self.subject(coe),
             severity: self.severity(coe),
             duration: coe
                 .duration_minutes
                 .as_ref()
-                .map(|it| words::span_of_minutes(it.value))
+                .map(|it| self.words().span_of_minutes(it.value))
                 .unwrap_or_default(),
             standfirst: String::new(),
-            note: note(coe),
+            note: note(coe, self.words()),
         }
     }
 
@@ -274,8 +296,8 @@ impl<'s, 'a> Page<'s, 'a> {
         let severity = &coe.severity.as_ref()?.value;
         let bare_number = severity.label.chars().all(|c| c.is_ascii_digit());
         let words = match severity.label.trim() {
-            "" => catalogue::severity_title(severity),
-            _ if bare_number => format!("Severity {}", severity.label),
+            "" => catalogue::severity_title(severity, self.words()),
+            _ if bare_number => self.words().fill("severity.level", &[("level", &severity.label)]),
             label => words::opening(label, 32),
         };
         let slug = catalogue::severity_slug(severity);
@@ -299,7 +321,9 @@ impl<'s, 'a> Page<'s, 'a> {
             Some(Dot {
                 day,
                 href: link.href,
-                words: format!("{}: {}", words::day(day), link.title),
+                words: self
+                    .words()
+                    .fill("figures.on_its_day", &[("day", &self.words().day(day)), ("title", &link.title)]),
                 strong: false,
             })
         };
@@ -309,7 +333,11 @@ impl<'s, 'a> Page<'s, 'a> {
     /// The same with that of this page standing out.
     pub(super) fn dots_with_own(&self, coes: &[usize], own: usize) -> Vec<Dot> {
         let dot = |coe: usize, dot: Dot| match coe == own {
-            true => Dot { strong: true, words: format!("{}: this incident", words::day(dot.day)), ..dot },
+            true => {
+                let day = self.words().day(dot.day);
+                let words = self.words().fill("figures.this_on_its_day", &[("day", &day)]);
+                Dot { strong: true, words, ..dot }
+            }
             false => dot,
         };
         coes.iter().flat_map(|coe| self.dots(&[*coe]).into_iter().map(move |it| dot(*coe, it))).collect()
@@ -343,26 +371,22 @@ pub(super) fn surely_open(catalogue: &Catalogue<'_>) -> usize {
     catalogue.open_actions.iter().filter(|open| open.standing != Standing::Unknown).count()
 }
 
-/// A day for machines and for people; for machines only where a calendar has it.
-pub(super) fn dated(day: Day) -> Dated {
-    let iso = day.civil().map(|_| day.to_string()).unwrap_or_default();
-    Dated { iso, words: words::day(day) }
-}
-
 /// What a COE is about: its first takeaway, else how its summary begins.
 pub(super) fn standfirst(coe: &Coe, limit: usize) -> String {
     let takeaway = coe.items.iter().find(|item| item.role == crate::model::Role::Takeaways);
     words::opening(takeaway.map_or(coe.abstract_text.as_str(), |item| item.text.as_str()), limit)
 }
 
-fn note(coe: &Coe) -> String {
+fn note(coe: &Coe, words: &Words) -> String {
     use crate::model::Status;
     let status = match coe.status.value {
-        Status::Draft => Some("draft"),
-        Status::InReview => Some("in review"),
-        Status::Superseded => Some("superseded"),
+        Status::Draft => Some("status.draft"),
+        Status::InReview => Some("status.in_review"),
+        Status::Superseded => Some("status.superseded"),
         Status::Published | Status::CheckpointDone | Status::Closed => None,
     };
-    let trigger = coe.trigger.as_ref().filter(|trigger| trigger.value == "near-miss").map(|_| "near miss");
-    status.into_iter().chain(trigger).collect::<Vec<_>>().join(", ")
+    let trigger =
+        coe.trigger.as_ref().filter(|trigger| trigger.value == "near-miss").map(|_| "row.near_miss");
+    let said: Vec<String> = status.into_iter().chain(trigger).map(|key| words.said(key)).collect();
+    said.join(words.say("lists.between"))
 }

@@ -6,9 +6,11 @@
 
 mod blocks;
 mod catalogue;
+mod charts;
 mod context;
 mod figures;
 mod headline;
+mod images;
 pub mod markdown;
 mod moments;
 mod pages;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::findings::LineMap;
 use crate::model::{Article, Coe, EntrySource, SectionForm, Source as Origin, Target};
 
+use super::charts::Charts;
 use super::context::Page;
 use super::markdown::{Address, Addresses, Anchor, Document, HeadingShift, Source};
 use super::view::Html;
@@ -45,10 +46,13 @@ impl Addresses for Page<'_, '_> {
             _ => "there is nothing at this address",
         };
         match self.site.map.page_of(target) {
-            Some(path) if matches!(target, Target::Asset(_)) => {
-                Address::Asset { href: self.href(&path), width: None, height: None }
-            }
-            Some(path) => with_fragment(&self.href(&path), fragment, Address::Page),
+            Some(path) => match target {
+                Target::Asset(file) => {
+                    let (width, height) = self.site.sizes.of(file).unzip();
+                    Address::Asset { href: self.href(&path), width, height }
+                }
+                _ => with_fragment(&self.href(&path), fragment, Address::Page),
+            },
             None => Address::None { why },
         }
     }
@@ -66,7 +70,8 @@ fn with_fragment(address: &str, fragment: Option<&str>, kind: impl Fn(String) ->
 /// The prose of a COE. `anchors` are its addresses within the page, sorted by where they stand.
 pub(super) fn of_coe<'d>(page: &'d Page<'_, '_>, coe: &'d Coe, anchors: &'d [Anchor<'d>]) -> Prose<'d> {
     let body = coe.body_start..coe.text.len();
-    of_text(page, &coe.path, Text { text: &coe.text, body, anchors, headings: shift(coe) })
+    let text = Text { text: &coe.text, body, anchors, headings: shift(coe) };
+    of_text(page, &coe.path, text, Charts::of_coe(page, coe))
 }
 
 /// The prose of an article.
@@ -76,6 +81,7 @@ pub(super) fn of_article<'d>(page: &'d Page<'_, '_>, article: &'d Article) -> Pr
         page,
         &article.path,
         Text { text: &article.text, body, anchors: &[], headings: HeadingShift::default() },
+        Charts::of_article(page),
     )
 }
 
@@ -87,10 +93,11 @@ struct Text<'d> {
     headings: HeadingShift,
 }
 
-fn of_text<'d>(page: &'d Page<'_, '_>, path: &str, text: Text<'d>) -> Prose<'d> {
+fn of_text<'d>(page: &'d Page<'_, '_>, path: &str, text: Text<'d>, charts: Charts<'d>) -> Prose<'d> {
     let links = page.site.knowledge.links.get(path).map_or(&[][..], Vec::as_slice);
     let Text { text, body, anchors, headings } = text;
-    Prose { document: Document::parse(Source { text, body, links, anchors, headings }, page) }
+    let document = Document::parse(Source { text, body, links, anchors, headings }, page);
+    Prose { document: document.with_figures(charts) }
 }
 
 /// Sections of a document become headings of the second level, whatever level they are written at.

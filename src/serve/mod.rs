@@ -106,6 +106,7 @@ fn snapshot(library: &Library, state: State, today: Day, version: String) -> Res
         documents: sources.documents.iter().map(|document| document.path.clone()).collect(),
         kept: library.kept().map(str::to_owned).collect(),
         theme: sources.theme.clone(),
+        language: sources.config.language().to_owned(),
         today,
     };
     Snapshot::start(content, version)

@@ -30,6 +30,8 @@ pub(super) struct Content {
     /// Those that are shown in their last good state.
     pub(super) kept: HashSet<String>,
     pub(super) theme: Option<PathBuf>,
+    /// Language of the interface.
+    pub(super) language: String,
     pub(super) today: Day,
 }
 
@@ -99,7 +101,7 @@ fn gone() -> Error {
 }
 
 fn live(content: &Content, ready: &Sender<Result<()>>, questions: &Receiver<Question>) {
-    let theme = match Theme::load(content.theme.as_deref()) {
+    let theme = match Theme::in_language(content.theme.as_deref(), &content.language) {
         Ok(theme) => theme,
         Err(error) => return drop(ready.send(Err(error))),
     };

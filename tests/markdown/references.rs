@@ -115,14 +115,16 @@ fn pictures_of_the_site_are_shown_with_their_size() {
     let text = "![An \"arc\"](arc.png \"Seen\")\n";
     assert_eq!(
         linked(text, "![", Target::Asset("arc.png".into())),
-        paragraph(
-            "<img src=\"../files/arc.png\" alt=\"An &quot;arc&quot;\" title=\"Seen\" width=\"800\" height=\"600\" \
-             loading=\"lazy\" decoding=\"async\">"
-        )
+        "<figure><a class=\"coe-enlarge\" data-enlarge=\"\" href=\"../files/arc.png\">\
+         <img src=\"../files/arc.png\" alt=\"An &quot;arc&quot;\" width=\"800\" height=\"600\" \
+         loading=\"lazy\" decoding=\"async\"></a><figcaption>Seen</figcaption></figure>\n"
     );
     assert_eq!(
-        linked("![](a.svg)\n", "![", Target::Asset("a.svg".into())),
-        paragraph("<img src=\"../files/a.svg\" alt=\"\" loading=\"lazy\" decoding=\"async\">")
+        linked("a ![](a.svg)\n", "![", Target::Asset("a.svg".into())),
+        paragraph(
+            "a <a class=\"coe-enlarge\" data-enlarge=\"\" href=\"../files/a.svg\" aria-label=\"The whole picture\">\
+             <img src=\"../files/a.svg\" alt=\"\" loading=\"lazy\" decoding=\"async\"></a>"
+        )
     );
     let html = linked("![[a.svg]]\n", "![", Target::Asset("a.svg".into()));
     assert!(html.contains("<img src=\"../files/a.svg\" alt=\"\""), "{html}");

@@ -4,8 +4,9 @@
 //! stands left of all labels below it, so no leader ever crosses a word.
 
 use crate::model::{Fact, Moment, Times};
+use crate::render::moments;
 use crate::render::view::{Arc, ArcMark, Html};
-use crate::render::{moments, words};
+use crate::render::words::Words;
 
 use super::{Escaped, Markup, width};
 
@@ -56,18 +57,18 @@ struct Group<'s, 'a> {
 }
 
 /// The arc of some times; nothing when fewer than two of them are known to the minute.
-pub(in crate::render) fn of(times: &Times, size: Size) -> Option<Arc> {
+pub(in crate::render) fn of(times: &Times, size: Size, words: &Words) -> Option<Arc> {
     let stops = stops(times);
     if stops.len() < 2 || stops.first()?.at == stops.last()?.at {
         return None;
     }
-    let (groups, broken) = groups(&stops, size);
-    let marks = marks(&stops);
+    let (groups, broken) = groups(&stops, size, words);
+    let marks = marks(&stops, words);
     Some(Arc {
-        svg: Html(draw(&groups, broken, size, &sentence(&marks))),
+        svg: Html(draw(&groups, broken, (size, &sentence(&marks, words)), words)),
         marks,
         inferred: stops.iter().any(|stop| stop.inferred),
-        broken: broken.map(|at| words::long_span(gap(&groups, at))).unwrap_or_default(),
+        broken: broken.map(|at| words.long_span(gap(&groups, at))).unwrap_or_default(),
         zone: moments::common_zone(stops.iter().map(|stop| stop.moment)).unwrap_or_default(),
     })
 }
@@ -90,72 +91,85 @@ fn stops(times: &Times) -> Vec<Stop<'_>> {
 
 fn label(kind: &str) -> &'static str {
     match kind {
-        "origin" => "Origin",
-        "impact_start" => "Impact begins",
-        "detected" => "Detected",
-        "diagnosed" => "Diagnosed",
-        "mitigated" => "Mitigated",
-        _ => "Recovered",
+        "origin" => "markers.origin",
+        "impact_start" => "markers.impact_start",
+        "detected" => "markers.detected",
+        "diagnosed" => "markers.diagnosed",
+        "mitigated" => "markers.mitigated",
+        _ => "markers.recovered",
     }
 }
 
 /// What the time between two moments was.
 fn meaning(from: &str, to: &str) -> &'static str {
     match (from, to) {
-        ("origin", "impact_start") => "before impact",
-        ("impact_start", "detected") => "unnoticed",
-        ("detected" | "impact_start", "diagnosed") => "to understand",
-        ("detected" | "diagnosed", "mitigated") => "to mitigate",
-        ("detected" | "diagnosed" | "mitigated", "recovered") => "to recover",
-        ("impact_start", "recovered" | "mitigated") => "of impact",
+        ("origin", "impact_start") => "arc.before_impact",
+        ("impact_start", "detected") => "arc.unnoticed",
+        ("detected" | "impact_start", "diagnosed") => "arc.to_understand",
+        ("detected" | "diagnosed", "mitigated") => "arc.to_mitigate",
+        ("detected" | "diagnosed" | "mitigated", "recovered") => "arc.to_recover",
+        ("impact_start", "recovered" | "mitigated") => "arc.of_impact",
         _ => "",
     }
 }
 
-fn marks(stops: &[Stop<'_>]) -> Vec<ArcMark> {
+fn said_meaning(from: &str, to: &str, words: &Words) -> String {
+    match meaning(from, to) {
+        "" => String::new(),
+        key => words.said(key),
+    }
+}
+
+fn marks(stops: &[Stop<'_>], words: &Words) -> Vec<ArcMark> {
     let mut before: Option<&Stop<'_>> = None;
     let mark = |stop| {
         let earlier = before.replace(stop);
-        mark(stop, earlier)
+        mark(stop, earlier, words)
     };
     stops.iter().map(mark).collect()
 }
 
-fn mark(stop: &Stop<'_>, before: Option<&Stop<'_>>) -> ArcMark {
+fn mark(stop: &Stop<'_>, before: Option<&Stop<'_>>, words: &Words) -> ArcMark {
     let same_day = before.is_some_and(|before| before.moment.day == stop.moment.day);
     let passed = before.map(|before| stop.at - before.at);
     ArcMark {
-        label: label(stop.kind),
+        label: words.said(label(stop.kind)),
         kind: stop.kind,
         iso: stop.moment.to_string(),
-        day: stop.moment.day.filter(|_| !same_day).map(words::day).unwrap_or_default(),
+        day: stop.moment.day.filter(|_| !same_day).map(|day| words.day(day)).unwrap_or_default(),
         time: stop.moment.clock.map(|clock| clock.to_string()).unwrap_or_default(),
         inferred: stop.inferred,
-        since: passed.filter(|passed| *passed > 0).map(words::span).unwrap_or_default(),
-        meaning: before.map_or("", |before| meaning(before.kind, stop.kind)),
+        since: passed.filter(|passed| *passed > 0).map(|passed| words.span(passed)).unwrap_or_default(),
+        meaning: before.map(|before| said_meaning(before.kind, stop.kind, words)).unwrap_or_default(),
         gap: passed.map_or(0, moments::gap_class),
     }
 }
 
 /// The whole line in words, for those who do not see it.
-fn sentence(marks: &[ArcMark]) -> String {
+fn sentence(marks: &[ArcMark], words: &Words) -> String {
     let parts: Vec<String> = marks
         .iter()
         .map(|mark| {
-            let inferred = if mark.inferred { " (inferred)" } else { "" };
+            let inferred =
+                if mark.inferred { format!(" {}", words.say("inferred.in_brackets")) } else { String::new() };
             let time = [mark.day.as_str(), mark.time.as_str()].join(" ");
             format!("{} {}{inferred}", mark.label, time.trim())
         })
         .collect();
-    format!("{}.", parts.join("; "))
+    words.fill("arc.sentence", &[("moments", &parts.join(words.say("lists.between_clauses")))])
 }
 
 /// The stops by place, spread over the width; and after which of them the line is broken.
-fn groups<'s, 'a>(stops: &'s [Stop<'a>], size: Size) -> (Vec<Group<'s, 'a>>, Option<usize>) {
+fn groups<'s, 'a>(stops: &'s [Stop<'a>], size: Size, words: &Words) -> (Vec<Group<'s, 'a>>, Option<usize>) {
     let mut groups: Vec<Group<'s, 'a>> = Vec::new();
     for stops in stops.chunk_by(|a, b| a.at == b.at) {
         let day_before = groups.last().and_then(|group| group.stops[0].moment.day);
-        groups.push(Group { stops, x: 0.0, label: joined(stops), time: time(stops[0].moment, day_before) });
+        groups.push(Group {
+            stops,
+            x: 0.0,
+            label: joined(stops, words),
+            time: time(stops[0].moment, day_before, words),
+        });
     }
     let one_day = stops.iter().all(|stop| stop.moment.day == stops[0].moment.day);
     if one_day && let Some(first) = groups.first_mut() {
@@ -180,19 +194,19 @@ impl Group<'_, '_> {
     }
 }
 
-fn joined(stops: &[Stop<'_>]) -> String {
-    let mut labels: Vec<String> = stops.iter().map(|stop| label(stop.kind).to_owned()).collect();
-    labels.iter_mut().skip(1).for_each(|label| *label = label.to_lowercase());
-    labels.join(", ")
+fn joined(stops: &[Stop<'_>], words: &Words) -> String {
+    let mut labels: Vec<String> = stops.iter().map(|stop| words.said(label(stop.kind))).collect();
+    labels.iter_mut().skip(1).for_each(|label| *label = words.lower(label));
+    labels.join(words.say("lists.between"))
 }
 
 fn clock(moment: &Moment) -> String {
     moment.clock.map(|clock| format!("{:02}:{:02}", clock.hour, clock.minute)).unwrap_or_default()
 }
 
-fn time(moment: &Moment, day_before: Option<crate::model::Day>) -> String {
+fn time(moment: &Moment, day_before: Option<crate::model::Day>, words: &Words) -> String {
     match moment.day.filter(|day| day_before != Some(*day)) {
-        Some(day) => format!("{} {}", words::short_day(day), clock(moment)),
+        Some(day) => format!("{} {}", words.short_day(day), clock(moment)),
         None => clock(moment),
     }
 }
@@ -253,7 +267,12 @@ fn rows(groups: &[Group<'_, '_>], width_of: impl Fn(&Group<'_, '_>) -> f64) -> V
     rows
 }
 
-fn draw(groups: &[Group<'_, '_>], broken: Option<usize>, size: Size, words: &str) -> String {
+fn draw(
+    groups: &[Group<'_, '_>],
+    broken: Option<usize>,
+    (size, told): (Size, &str),
+    words: &Words,
+) -> String {
     let above = rows(groups, |group| width(&group.label, LABEL));
     let below = rows(groups, |group| width(&group.time, TIME));
     let highest = above.iter().max().copied().unwrap_or(0) as f64;
@@ -263,9 +282,10 @@ fn draw(groups: &[Group<'_, '_>], broken: Option<usize>, size: Size, words: &str
     let mut svg = Markup::default();
     svg.add(format_args!(
         "<svg class=\"coe-arc__drawing\" viewBox=\"0 0 {:.0} {height:.0}\" role=\"img\">\
-         <title>The incident as a line, to scale</title><desc>{}</desc>",
+         <title>{}</title><desc>{}</desc>",
         size.width(),
-        Escaped(words)
+        Escaped(words.say("arc.title")),
+        Escaped(told)
     ));
     draw_line(&mut svg, groups, line);
     if let Some(at) = broken {
@@ -275,7 +295,7 @@ fn draw(groups: &[Group<'_, '_>], broken: Option<usize>, size: Size, words: &str
         draw_leaders(&mut svg, group.x, line, above[at], below[at]);
         draw_group(&mut svg, group, line, above[at], below[at]);
     }
-    draw_stretches(&mut svg, groups, line + 42.0 + lowest * ROW);
+    draw_stretches(&mut svg, groups, line + 42.0 + lowest * ROW, words);
     svg.add(format_args!("</svg>"));
     svg.0
 }
@@ -349,14 +369,14 @@ fn draw_group(svg: &mut Markup, group: &Group<'_, '_>, line: f64, above: usize, 
 }
 
 /// How long each stretch was, and what it was, where there is room for the words.
-fn draw_stretches(svg: &mut Markup, groups: &[Group<'_, '_>], y: f64) {
+fn draw_stretches(svg: &mut Markup, groups: &[Group<'_, '_>], y: f64, words: &Words) {
     for (at, pair) in groups.windows(2).enumerate() {
         let (from, to) = (&pair[0], &pair[1]);
         let room = to.x - from.x - 10.0;
-        let span = words::span(gap(groups, at));
+        let span = words.span(gap(groups, at));
         let meaning = match (from.stops.last(), to.stops.first()) {
-            (Some(from), Some(to)) => meaning(from.kind, to.kind),
-            _ => "",
+            (Some(from), Some(to)) => said_meaning(from.kind, to.kind, words),
+            _ => String::new(),
         };
         let full = format!("{span} {meaning}");
         let Some(text) = [full.trim(), span.as_str()].into_iter().find(|text| width(text, 11.5) <= room)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::Day;
 use crate::render::view::Html;
-use crate::render::words;
+use crate::render::words::Words;
 
 use super::arc::Size;
 use super::{Dot, Escaped, Markup, draw_dot};
@@ -20,7 +20,7 @@ pub(in crate::render) const MOST: usize = 400;
 const MOST_EMPTY: usize = 30;
 
 /// The calendar of some COEs, the latest year first; without the months where there is but one year.
-pub(in crate::render) fn draw(dots: &[Dot], size: Size, words: &str) -> Html {
+pub(in crate::render) fn draw(dots: &[Dot], size: Size, label: &str, words: &Words) -> Html {
     let mut years: BTreeMap<i16, Vec<&Dot>> = BTreeMap::new();
     dots.iter().for_each(|dot| years.entry(dot.day.year).or_default().push(dot));
     if let (Some((first, _)), Some((last, _))) = (years.first_key_value(), years.last_key_value()) {
@@ -35,7 +35,7 @@ pub(in crate::render) fn draw(dots: &[Dot], size: Size, words: &str) -> Html {
     let mut svg = Markup::default();
     svg.add(format_args!(
         "<svg class=\"coe-calendar\" viewBox=\"0 0 {width:.0} {height:.0}\" role=\"group\" aria-label=\"{}\">",
-        Escaped(words)
+        Escaped(label)
     ));
     for (row, (year, dots)) in years.iter_mut().rev().enumerate() {
         let line = ROW * row as f64 + 16.0;
@@ -47,7 +47,7 @@ pub(in crate::render) fn draw(dots: &[Dot], size: Size, words: &str) -> Html {
         dots.sort_by_key(|dot| dot.day);
         draw_row(&mut svg, dots, line, width);
     }
-    draw_months(&mut svg, height - 4.0, width);
+    draw_months(&mut svg, height - 4.0, width, words);
     svg.add(format_args!("</svg>"));
     Html(svg.0)
 }
@@ -69,12 +69,12 @@ fn x(day: Day, width: f64) -> f64 {
     LEFT + RADIUS + fraction * (width - LEFT - 2.0 * RADIUS)
 }
 
-fn draw_months(svg: &mut Markup, y: f64, width: f64) {
+fn draw_months(svg: &mut Markup, y: f64, width: f64, words: &Words) {
     for month in [1, 4, 7, 10_i8] {
         let start = x(Day { year: 2000, month, day: 1 }, width) - RADIUS;
         svg.add(format_args!(
             "<text class=\"coe-strip__year\" x=\"{start:.1}\" y=\"{y:.1}\" text-anchor=\"start\">{}</text>",
-            words::month(month)
+            Escaped(words.month(month))
         ));
     }
 }

@@ -1,7 +1,7 @@
 //! A family on a line of its own: a dot each time, and the time between them to scale.
 
 use crate::render::view::Html;
-use crate::render::words;
+use crate::render::words::Words;
 
 use super::{Dot, Escaped, Markup, draw_dot, width};
 
@@ -13,20 +13,20 @@ const TEXT: f64 = 12.5;
 const ROW: f64 = 18.0;
 
 /// The line from the first to the last; empty where fewer than two have a day, or all have the same.
-pub(in crate::render) fn draw(dots: &[Dot], words: &str) -> Html {
+pub(in crate::render) fn draw(dots: &[Dot], words: &Words) -> Html {
     let mut dots: Vec<Dot> = dots.to_vec();
     dots.sort_by_key(|dot| dot.day);
     let Some(places) = places(&dots) else { return Html::default() };
-    let rows = rows(&dots, &places);
+    let rows = rows(&dots, &places, words);
     let height = LINE + 30.0 + ROW * rows.iter().map(|(row, _)| *row).max().unwrap_or(0) as f64;
     let mut svg = Markup::default();
     svg.add(format_args!(
         "<svg class=\"coe-intervals\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"group\" aria-label=\"{}\">\
          <path class=\"coe-strip__line\" d=\"M{EDGE} {LINE}H{:.1}\"/>",
-        Escaped(words),
+        Escaped(&words.count("figures.over_time", dots.len())),
         WIDTH - EDGE
     ));
-    draw_gaps(&mut svg, &dots, &places);
+    draw_gaps(&mut svg, &dots, &places, words);
     for ((dot, x), (row, start)) in dots.iter().zip(&places).zip(&rows) {
         let y = LINE + 25.0 + ROW * *row as f64;
         if *row > 0 {
@@ -38,7 +38,7 @@ pub(in crate::render) fn draw(dots: &[Dot], words: &str) -> Html {
         }
         svg.add(format_args!(
             "<text class=\"coe-intervals__day\" x=\"{start:.1}\" y=\"{y:.1}\">{}</text>",
-            Escaped(&day(dot))
+            Escaped(&words.short_date(dot.day))
         ));
         draw_dot(&mut svg, dot, *x, LINE, RADIUS);
     }
@@ -68,15 +68,11 @@ fn places(dots: &[Dot]) -> Option<Vec<f64>> {
     Some(places)
 }
 
-fn day(dot: &Dot) -> String {
-    format!("{} {}", words::short_day(dot.day), dot.day.year)
-}
-
 /// A row for each date below the line and where it begins, so that none covers another.
-fn rows(dots: &[Dot], places: &[f64]) -> Vec<(usize, f64)> {
+fn rows(dots: &[Dot], places: &[f64], words: &Words) -> Vec<(usize, f64)> {
     let mut free_from: Vec<f64> = Vec::new();
     let row = |(dot, x): (&Dot, &f64)| {
-        let wide = width(&day(dot), TEXT);
+        let wide = width(&words.short_date(dot.day), TEXT);
         let start = (x - wide / 2.0).clamp(0.0, WIDTH - wide);
         let row = free_from.iter().position(|free| *free <= start).unwrap_or(free_from.len());
         free_from.resize(free_from.len().max(row + 1), 0.0);
@@ -89,17 +85,18 @@ fn rows(dots: &[Dot], places: &[f64]) -> Vec<(usize, f64)> {
 }
 
 /// How long each quiet time was, above the line where there is room for the words.
-fn draw_gaps(svg: &mut Markup, dots: &[Dot], places: &[f64]) {
+fn draw_gaps(svg: &mut Markup, dots: &[Dot], places: &[f64], words: &Words) {
     for (pair, ends) in dots.windows(2).zip(places.windows(2)) {
         let Some(days) = pair[0].day.days_until(pair[1].day) else { continue };
-        let words = words::apart(days);
+        let words = words.apart(days);
         if width(&words, TEXT) > ends[1] - ends[0] - 10.0 {
             continue;
         }
         let middle = (ends[0] + ends[1]) / 2.0;
         svg.add(format_args!(
-            "<text class=\"coe-intervals__gap\" x=\"{middle:.1}\" y=\"{:.1}\">{words}</text>",
-            LINE - 12.0
+            "<text class=\"coe-intervals__gap\" x=\"{middle:.1}\" y=\"{:.1}\">{}</text>",
+            LINE - 12.0,
+            Escaped(&words)
         ));
     }
 }
@@ -124,13 +121,14 @@ mod tests {
 
     #[test]
     fn nothing_is_drawn_where_all_happened_on_one_day() {
-        assert!(draw(&[dot(2024, 1, 1), dot(2024, 1, 1)], "").is_empty());
-        assert!(draw(&[dot(2024, 1, 1)], "").is_empty());
+        let words = Words::english();
+        assert!(draw(&[dot(2024, 1, 1), dot(2024, 1, 1)], &words).is_empty());
+        assert!(draw(&[dot(2024, 1, 1)], &words).is_empty());
     }
 
     #[test]
     fn the_quiet_time_is_said_between_the_dots() {
-        let html = draw(&[dot(2024, 1, 1), dot(2024, 8, 1)], "two").0;
+        let html = draw(&[dot(2024, 1, 1), dot(2024, 8, 1)], &Words::english()).0;
         assert!(html.contains(">7 months</text>") && html.contains(">1 Aug 2024</text>"), "{html}");
     }
 }

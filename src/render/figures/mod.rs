@@ -2,6 +2,7 @@
 
 pub(super) mod arc;
 pub(super) mod calendar;
+pub(super) mod chart;
 pub(super) mod intervals;
 pub(super) mod map;
 pub(super) mod neighbourhood;

@@ -3,6 +3,7 @@
 //! Every COE has a row of its own, so that no label ever covers another, and titles stand nearly whole.
 
 use crate::render::view::Html;
+use crate::render::words::{Words, isolated};
 
 use super::{Escaped, Markup, width};
 
@@ -44,8 +45,8 @@ impl Line {
         ["stated", "cited", "alike"][self as usize]
     }
 
-    fn words(self) -> &'static str {
-        ["stated by an author", "cited in the text", "alike"][self as usize]
+    fn words(self, words: &Words) -> &str {
+        words.say(["ties.stated", "ties.cited_in_text", "ties.alike"][self as usize])
     }
 }
 
@@ -69,20 +70,26 @@ pub(in crate::render) struct Edge {
     pub(in crate::render) line: Line,
 }
 
-/// The drawing of some nodes in order of time. `rest` says what is left out, `words` what all of it shows.
-pub(in crate::render) fn draw(nodes: &[Node], edges: &[Edge], rest: &str, words: &str) -> Html {
+/// The drawing of some nodes in order of time. `rest` says what is left out, `description` what all of it shows.
+pub(in crate::render) fn draw(
+    nodes: &[Node],
+    edges: &[Edge],
+    (rest, description): (&str, &str),
+    words: &Words,
+) -> Html {
     let legend = y(nodes.len()) + if rest.is_empty() { 6.0 } else { ROW + 2.0 };
     let mut svg = Markup::default();
     svg.add(format_args!(
         "<svg class=\"coe-neighbourhood__drawing\" viewBox=\"0 0 {WIDTH} {:.0}\" role=\"group\">\
-         <title>The neighbourhood of this incident</title><desc>{}</desc>",
+         <title>{}</title><desc>{}</desc>",
         legend + 12.0,
-        Escaped(words)
+        Escaped(words.say("neighbourhood.title")),
+        Escaped(description)
     ));
     let (top, end) = (y(0), y(nodes.len().saturating_sub(1)));
     svg.add(format_args!("<path class=\"coe-strip__line\" d=\"M{LINE} {top}V{end}\"/>"));
     draw_edges(&mut svg, edges, nodes);
-    nodes.iter().enumerate().for_each(|(row, node)| draw_node(&mut svg, node, y(row)));
+    nodes.iter().enumerate().for_each(|(row, node)| draw_node(&mut svg, node, y(row), words));
     if !rest.is_empty() {
         svg.add(format_args!(
             "<text class=\"coe-neighbourhood__words\" x=\"{DATE}\" y=\"{:.1}\">{}</text>",
@@ -90,7 +97,7 @@ pub(in crate::render) fn draw(nodes: &[Node], edges: &[Edge], rest: &str, words:
             Escaped(rest)
         ));
     }
-    draw_legend(&mut svg, edges, legend);
+    draw_legend(&mut svg, edges, legend, words);
     svg.add(format_args!("</svg>"));
     Html(svg.0)
 }
@@ -130,7 +137,7 @@ fn draw_arc(svg: &mut Markup, edge: Edge, rows: usize) {
 /// A dot, the day, the title as far as it fits, and what ties it where there is room left.
 ///
 /// What the list below the drawing leads to needs no second stop for those who use the keyboard.
-fn draw_node(svg: &mut Markup, node: &Node, y: f64) {
+fn draw_node(svg: &mut Markup, node: &Node, y: f64, said: &Words) {
     let href = Escaped(&node.href);
     let close = match node.hop {
         Hop::Own => {
@@ -147,14 +154,15 @@ fn draw_node(svg: &mut Markup, node: &Node, y: f64) {
         }
     };
     let title = fitting(&node.title, WIDTH - TITLE);
-    draw_tip(svg, node, &title);
+    draw_tip(svg, node, &title, said);
     let radius = [7.0, 5.5, 4.5][node.hop as usize];
-    let date = if node.date.is_empty() { "no date" } else { &node.date };
+    let date = if node.date.is_empty() { said.say("dates.none") } else { &node.date };
     let text = y + 4.5;
     svg.add(format_args!(
-        "<circle cx=\"{LINE}\" cy=\"{y}\" r=\"{radius}\"/><text x=\"{DATE}\" y=\"{text}\">{date}</text>\
+        "<circle cx=\"{LINE}\" cy=\"{y}\" r=\"{radius}\"/><text x=\"{DATE}\" y=\"{text}\">{}</text>\
          <text x=\"{TITLE}\" y=\"{text}\">{}</text>",
-        Escaped(&title)
+        Escaped(date),
+        Escaped(&isolated(&title))
     ));
     let left = WIDTH - TITLE - width(&title, TEXT) - 14.0;
     if let Some(words) = node.words.iter().find(|words| width(words, SMALL) <= left) {
@@ -164,14 +172,16 @@ fn draw_node(svg: &mut Markup, node: &Node, y: f64) {
 }
 
 /// What is said where a reader points: what ties it, and the title where it is cut.
-fn draw_tip(svg: &mut Markup, node: &Node, shown: &str) {
+fn draw_tip(svg: &mut Markup, node: &Node, shown: &str, said: &Words) {
     let cut = shown != node.title;
     let (title, words) = (Escaped(&node.title), Escaped(node.words.first().map_or("", String::as_str)));
     match (cut, node.words.is_empty()) {
         (true, true) => svg.add(format_args!("<title>{title}</title>")),
         (true, false) => svg.add(format_args!("<title>{title}: {words}</title>")),
         (false, false) => svg.add(format_args!("<title>{words}</title>")),
-        (false, true) => svg.add(format_args!("<title>one step further</title>")),
+        (false, true) => {
+            svg.add(format_args!("<title>{}</title>", Escaped(said.say("neighbourhood.further"))))
+        }
     }
 }
 
@@ -193,16 +203,17 @@ fn fitting(title: &str, room: f64) -> String {
 }
 
 /// What the lines mean: those that are drawn.
-fn draw_legend(svg: &mut Markup, edges: &[Edge], y: f64) {
+fn draw_legend(svg: &mut Markup, edges: &[Edge], y: f64, said: &Words) {
     let mut x = DATE;
     for line in Line::ALL.into_iter().filter(|line| edges.iter().any(|edge| edge.line == *line)) {
-        let words = line.words();
+        let words = line.words(said);
         svg.add(format_args!(
             "<path class=\"coe-edge coe-edge--{}\" d=\"M{x:.0} {y}h26\"/>\
-             <text class=\"coe-neighbourhood__words\" x=\"{:.0}\" y=\"{:.1}\">{words}</text>",
+             <text class=\"coe-neighbourhood__words\" x=\"{:.0}\" y=\"{:.1}\">{}</text>",
             line.class(),
             x + 33.0,
-            y + 4.0
+            y + 4.0,
+            Escaped(words)
         ));
         x += 33.0 + width(words, SMALL) + 22.0;
     }
@@ -221,7 +232,7 @@ mod tests {
     fn titles_are_whole_where_they_fit_and_escaped() {
         let nodes = [node("A <script> & \"more\"", Hop::Own), node(&"long ".repeat(40), Hop::First)];
         let edges = [Edge { from: 0, to: 1, line: Line::Cited }];
-        let html = draw(&nodes, &edges, "", "two").0;
+        let html = draw(&nodes, &edges, ("", "two"), &Words::english()).0;
         assert!(html.contains("A &lt;script&gt; &amp; &quot;more&quot;"), "{html}");
         assert!(html.contains("…</text>") && !html.contains("<script"), "{html}");
         assert!(html.contains("cited in the text") && !html.contains("stated by"), "{html}");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::Day;
 use crate::render::view::Html;
-use crate::render::words;
+use crate::render::words::Words;
 
 use super::{Dot, Escaped, Markup, draw_dot};
 
@@ -64,7 +64,7 @@ impl Scale {
 }
 
 /// The strip of some COEs, in any order.
-pub(in crate::render) fn draw(dots: &[Dot], span: Span, scale: Scale, words: &str) -> Html {
+pub(in crate::render) fn draw(dots: &[Dot], span: Span, scale: Scale, words: &Words) -> Html {
     let width = scale.width();
     let mut dots: Vec<Dot> = dots.to_vec();
     dots.sort_by_key(|dot| dot.day);
@@ -78,14 +78,14 @@ pub(in crate::render) fn draw(dots: &[Dot], span: Span, scale: Scale, words: &st
     let mut svg = Markup::default();
     svg.add(format_args!(
         "<svg class=\"{class}\" viewBox=\"0 0 {width} {height:.0}\" role=\"group\" aria-label=\"{}\">",
-        Escaped(words)
+        Escaped(&words.count("figures.over_time", dots.len()))
     ));
     svg.add(format_args!("<path class=\"coe-strip__line\" d=\"M0 {line:.1}H{width}\"/>"));
     if scale != Scale::None {
         draw_years(&mut svg, span, line, width);
     }
     if by_month {
-        draw_months(&mut svg, &dots, span, (line, width));
+        draw_months(&mut svg, &dots, span, (line, width), words);
     } else {
         for ((dot, x), level) in dots.iter().zip(places).zip(levels) {
             draw_dot(&mut svg, dot, x, line - f64::from(level) * 2.0 * (RADIUS + 0.5), RADIUS);
@@ -128,7 +128,7 @@ fn draw_years(svg: &mut Markup, span: Span, line: f64, width: f64) {
 }
 
 /// One dot a month, as large as the month was eventful.
-fn draw_months(svg: &mut Markup, dots: &[Dot], span: Span, (line, width): (f64, f64)) {
+fn draw_months(svg: &mut Markup, dots: &[Dot], span: Span, (line, width): (f64, f64), words: &Words) {
     let mut months: BTreeMap<(i16, i8), usize> = BTreeMap::new();
     dots.iter().for_each(|dot| *months.entry((dot.day.year, dot.day.month)).or_default() += 1);
     let most = months.values().max().copied().unwrap_or(1) as f64;
@@ -136,10 +136,9 @@ fn draw_months(svg: &mut Markup, dots: &[Dot], span: Span, (line, width): (f64, 
         let middle = Day { year, month, day: 15 };
         let radius = 1.5 + 7.0 * (count as f64 / most).sqrt();
         svg.add(format_args!(
-            "<circle class=\"coe-dot coe-dot--month\" cx=\"{:.1}\" cy=\"{line:.1}\" r=\"{radius:.1}\"><title>{} in {}</title></circle>",
+            "<circle class=\"coe-dot coe-dot--month\" cx=\"{:.1}\" cy=\"{line:.1}\" r=\"{radius:.1}\"><title>{}</title></circle>",
             span.x(middle, width),
-            words::count_of(count, "incident"),
-            words::month_of(middle)
+            Escaped(&words.count_with("figures.in_month", count, &[("month", &words.month_of(middle))]))
         ));
     }
 }

@@ -166,6 +166,22 @@ pub(super) fn open(out: &mut String, lead: &Lead, title: &str) -> Opened {
     Opened { close: "</a>", is_link: true }
 }
 
+/// Smaller pictures show all they have already: icons and badges.
+const ENLARGED: u32 = 160;
+
+/// A picture that leads to itself, so that it can be seen as large as it is.
+pub(super) fn enlarged(out: &mut String, href: &str, size: [Option<u32>; 2], alt: &str, title: &str) {
+    if size.iter().all(|length| length.is_some_and(|length| length < ENLARGED)) {
+        return picture(out, href, size, alt, title);
+    }
+    out.push_str("<a class=\"coe-enlarge\" data-enlarge=\"\" href=\"");
+    escape::attribute(out, href);
+    // A link needs a name, a picture without words has none to give.
+    out.push_str(if alt.trim().is_empty() { "\" aria-label=\"The whole picture\">" } else { "\">" });
+    picture(out, href, size, alt, title);
+    out.push_str("</a>");
+}
+
 /// A picture of the site.
 pub(super) fn picture(out: &mut String, href: &str, size: [Option<u32>; 2], alt: &str, title: &str) {
     out.push_str("<img src=\"");

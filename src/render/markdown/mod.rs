@@ -9,6 +9,7 @@
 //!
 //! - `nodes` reads the events and gives anchors to them,
 //! - `write` turns events into HTML, with `tags` for blocks, `words` for text and `links` for references,
+//! - `drawn` puts figures in the place of fenced blocks,
 //! - `fragment` cuts pieces out of the middle of blocks,
 //! - `code` marks what matters in blocks of code and logs,
 //! - `footnotes` numbers the notes and writes them.
@@ -19,6 +20,7 @@ use crate::model::{Link, Target};
 
 mod autolink;
 mod code;
+mod drawn;
 mod escape;
 mod footnotes;
 mod fragment;
@@ -68,6 +70,32 @@ pub enum Address {
         /// Why, in words for readers.
         why: &'static str,
     },
+}
+
+/// Draws fenced blocks that are not meant to be read as code.
+pub trait Figures {
+    /// What stands in place of a block, or before it; nothing for blocks that are just code.
+    fn figure(&self, block: &Fenced<'_>) -> Option<Figure>;
+}
+
+/// A fenced block.
+#[derive(Clone, Copy, Debug)]
+pub struct Fenced<'b> {
+    /// The info string.
+    pub info: &'b str,
+    /// What stands between the fences.
+    pub text: &'b str,
+    /// What the reference leads to that starts at its fence.
+    pub target: Option<&'b Target>,
+}
+
+/// What becomes of a fenced block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// Safe markup that takes its place.
+    Drawn(String),
+    /// Words that stand before it, when it cannot be drawn. Not escaped.
+    Told(String),
 }
 
 /// A byte of the file that has an address within the page.
@@ -129,6 +157,7 @@ pub struct Document<'a> {
     /// First nodes of the top-level blocks, footnote definitions left out.
     tops: Vec<usize>,
     footnotes: Footnotes,
+    figures: Option<Box<dyn Figures + 'a>>,
 }
 
 impl<'a> Document<'a> {
@@ -145,7 +174,13 @@ impl<'a> Document<'a> {
     ) -> Document<'a> {
         let known = nodes.as_deref().unwrap_or_default();
         let (tops, footnotes) = (nodes::tops(known), Footnotes::number(known));
-        Document { source, addresses, nodes, tops, footnotes }
+        Document { source, addresses, nodes, tops, footnotes, figures: None }
+    }
+
+    /// The same with what draws its figures.
+    #[must_use]
+    pub fn with_figures(self, figures: impl Figures + 'a) -> Document<'a> {
+        Document { figures: Some(Box::new(figures)), ..self }
     }
 
     /// The blocks that start within some bytes of the file and stand in no other block.

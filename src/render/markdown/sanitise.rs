@@ -15,7 +15,7 @@ const ANYWHERE: &[&str] = &["aria-label", "class", "dir", "id", "lang", "role", 
 
 /// Attributes that some tags may have.
 const SOMEWHERE: &[(&str, &[&str])] = &[
-    ("a", &["href", "rel"]),
+    ("a", &["data-enlarge", "href", "rel"]),
     ("img", &["alt", "decoding", "height", "loading", "src", "width"]),
     ("details", &["open"]),
     ("div", &["data-code"]),

@@ -12,11 +12,19 @@ impl<'a> Writer<'_, 'a> {
         let before = self.out.len();
         let next = index + 1;
         match tag {
-            Tag::Paragraph => self.element(index, "<p", ">", Close::Tag("</p>\n")),
+            Tag::Paragraph => match self.lone_picture(index) {
+                Some(caption) => {
+                    self.element(index, "<figure", ">", Close::Tag("</figure>\n"));
+                    return self.captioned(index, &caption);
+                }
+                None => self.element(index, "<p", ">", Close::Tag("</p>\n")),
+            },
             Tag::Heading { level, .. } => self.heading(index, *level as u8),
             Tag::BlockQuote(kind) => self.quote(index, *kind),
             Tag::CodeBlock(kind) => {
-                self.code_block(index, kind);
+                if !self.figure(index, kind) {
+                    self.code_block(index, kind);
+                }
                 return self.at(index).end + 1;
             }
             Tag::List(None) => self.element(index, "<ul", ">\n", Close::Tag("</ul>\n")),
@@ -89,6 +97,31 @@ impl<'a> Writer<'_, 'a> {
         let before = self.out.len();
         self.out.push_str(tag);
         self.opened(index, before, Close::Words(end));
+    }
+
+    /// The title of the picture of the site that is all a paragraph holds.
+    fn lone_picture(&self, index: usize) -> Option<String> {
+        let nodes = self.document.all();
+        let image = self.at(index + 1);
+        let Event::Start(Tag::Image { dest_url, title, .. }) = &image.event else { return None };
+        let is_alone = image.end + 1 == self.at(index).end && nodes[index].end > index;
+        let is_here = || matches!(self.document.lead(image.range.start, dest_url), Lead::Asset { .. });
+        let is_whole = self.clip.start <= image.range.start && image.range.end <= self.clip.end;
+        (is_alone && is_whole && is_here()).then(|| title.to_string())
+    }
+
+    /// The picture of a paragraph, its title as the words below it.
+    fn captioned(&mut self, index: usize, caption: &str) -> usize {
+        let image = index + 1;
+        if let Event::Start(Tag::Image { link_type, dest_url, .. }) = &self.at(image).event {
+            self.image(image, *link_type, dest_url, "");
+        }
+        if !caption.trim().is_empty() {
+            self.out.push_str("<figcaption>");
+            escape::text(&mut self.out, caption);
+            self.out.push_str("</figcaption>");
+        }
+        self.at(image).end + 1
     }
 
     /// Whether the element that must be around this one was written.
@@ -250,7 +283,8 @@ impl<'a> Writer<'_, 'a> {
     /// A picture of the site; any other picture is a link to it, so that the page asks no other site for anything.
     pub(super) fn show(&mut self, lead: &Lead, alt: &str, written: &str, title: &str) {
         if let Lead::Asset { href, width, height } = lead {
-            return links::picture(&mut self.out, href, [*width, *height], alt, title);
+            let draw = if self.in_link() { links::picture } else { links::enlarged };
+            return draw(&mut self.out, href, [*width, *height], alt, title);
         }
         let name = if alt.trim().is_empty() { links::last_segment(written) } else { alt.into() };
         if self.in_link() {

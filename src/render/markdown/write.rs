@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::nodes::Node;
-use super::{Document, escape, sanitise};
+use super::{Document, drawn, escape, sanitise};
 
 /// Elements nested deeper than this lose their tags and keep their words.
 pub(super) const DEPTH_LIMIT: usize = 100;
@@ -34,6 +34,8 @@ pub(super) struct Writer<'d, 'a> {
     pub(super) raw_blocks: usize,
     /// Whether the author's own HTML is in it.
     pub(super) raw: bool,
+    /// Figures in the order of their places.
+    pub(super) drawn: Vec<String>,
     /// How many of our links are open.
     links: usize,
     ids: Ids,
@@ -84,6 +86,7 @@ impl<'d, 'a> Writer<'d, 'a> {
             raw_blocks: 0,
             links: 0,
             raw: false,
+            drawn: Vec::new(),
             ids,
             open: Vec::new(),
         }
@@ -92,7 +95,8 @@ impl<'d, 'a> Writer<'d, 'a> {
     /// What was written, made harmless.
     pub(super) fn finish(mut self) -> String {
         self.close_all();
-        if self.raw { sanitise::clean(&self.out) } else { self.out }
+        let html = if self.raw { sanitise::clean(&self.out) } else { self.out };
+        drawn::put(html, &self.drawn)
     }
 
     /// Writes nodes in order.

@@ -3,9 +3,10 @@
 use crate::error::Result;
 use crate::model::{Action, ActionStatus, Horizon};
 use crate::render::catalogue::{OpenAction, Standing, TermKind};
-use crate::render::context::{Page, Site, dated, surely_open};
+use crate::render::context::{Page, Site, surely_open};
+use crate::render::site_map;
 use crate::render::view::{ActionColumns, ActionGroup, ActionRow, ActionsPage, Link};
-use crate::render::{site_map, words};
+use crate::render::words::{self, Words};
 
 /// The most actions on one page.
 pub(in crate::render) const PER_PAGE: usize = 500;
@@ -23,13 +24,13 @@ pub(in crate::render) fn action_row(page: &Page<'_, '_>, action: &Action) -> Act
         href: String::new(),
         anchor: action.anchor.clone(),
         owner: action.owner.as_ref().map(|owner| page.term(TermKind::Team, owner)),
-        due: action.due.map(dated),
+        due: action.due.map(|due| page.dated(due)),
         state,
         state_kind,
         reason: action.reason.clone().unwrap_or_default(),
         ticket: action.ticket.as_deref().map(ticket),
         coe: None,
-        detail: detail(action),
+        detail: detail(action, page.words()),
     }
 }
 
@@ -45,24 +46,26 @@ pub(super) fn columns(rows: &[ActionRow]) -> ActionColumns {
 
 /// How an action stands, in words that do not say more than the document.
 fn state(page: &Page<'_, '_>, action: &Action) -> (String, &'static str) {
-    let today = page.site.options.today;
+    let (today, words) = (page.site.options.today, page.words());
     match (action.status, action.due) {
-        (None, _) => ("not stated".to_owned(), "unknown"),
-        (Some(ActionStatus::Open), Some(due)) if due < today => (words::due(due, today), "overdue"),
-        (Some(ActionStatus::Open), Some(due)) => (words::due(due, today), "open"),
-        (Some(ActionStatus::Open), None) => ("open, no date".to_owned(), "open"),
-        (Some(ActionStatus::Done), _) => ("done".to_owned(), "done"),
-        (Some(ActionStatus::Verified), _) => ("verified".to_owned(), "verified"),
-        (Some(ActionStatus::Deferred), _) => ("deferred".to_owned(), "set-aside"),
-        (Some(ActionStatus::Declined), _) => ("declined".to_owned(), "set-aside"),
+        (None, _) => (words.said("actions.not_stated"), "unknown"),
+        (Some(ActionStatus::Open), Some(due)) if due < today => (words.due(due, today), "overdue"),
+        (Some(ActionStatus::Open), Some(due)) => (words.due(due, today), "open"),
+        (Some(ActionStatus::Open), None) => (words.said("actions.open_no_date"), "open"),
+        (Some(ActionStatus::Done), _) => (words.said("actions.done"), "done"),
+        (Some(ActionStatus::Verified), _) => (words.said("actions.verified"), "verified"),
+        (Some(ActionStatus::Deferred), _) => (words.said("actions.deferred"), "set-aside"),
+        (Some(ActionStatus::Declined), _) => (words.said("actions.declined"), "set-aside"),
     }
 }
 
-fn detail(action: &Action) -> String {
-    let horizon = action.horizon.map(|horizon| match horizon {
-        Horizon::Short => "short term",
-        Horizon::Medium => "medium term",
-        Horizon::Long => "long term",
+fn detail(action: &Action, words: &Words) -> String {
+    let horizon = action.horizon.map(|horizon| {
+        words.say(match horizon {
+            Horizon::Short => "actions.short_term",
+            Horizon::Medium => "actions.medium_term",
+            Horizon::Long => "actions.long_term",
+        })
     });
     let parts = horizon.into_iter().chain(action.kind.as_deref()).chain(action.priority.as_deref());
     parts.collect::<Vec<_>>().join(" · ")
@@ -85,18 +88,23 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, number: usize) -> Result<Vec<
     let first = (number - 1) * PER_PAGE;
     let shown = &open[first.min(open.len())..(first + PER_PAGE).min(open.len())];
     let pages = pages(site);
-    let link = |number: usize, title: &str| Link {
-        title: title.to_owned(),
+    let words = page.words();
+    let link = |number: usize, title: &'static str| Link {
+        title: words.said(title),
         href: page.href(&site_map::actions(number)),
     };
     let view = ActionsPage {
-        shell: page.shell("Open actions", &intro(site), "en"),
-        heading: "Open actions",
+        shell: page.shell(words.say("actions.open"), &intro(site), page.words().language()),
+        heading: words.said("actions.open"),
         intro: intro(site),
         groups: shown.chunk_by(|a, b| a.standing == b.standing).map(|actions| group(page, actions)).collect(),
-        place: if pages > 1 { format!("Page {number} of {pages}") } else { String::new() },
-        earlier: (number > 1).then(|| link(number - 1, "Page before")),
-        later: (number < pages).then(|| link(number + 1, "Next page")),
+        place: if pages > 1 {
+            words.fill("actions.page", &[("page", &number.to_string()), ("pages", &pages.to_string())])
+        } else {
+            String::new()
+        },
+        earlier: (number > 1).then(|| link(number - 1, "actions.page_before")),
+        later: (number < pages).then(|| link(number + 1, "actions.next_page")),
     };
     site.theme.render("actions.html", &view)
 }
@@ -108,38 +116,28 @@ fn intro(site: &Site<'_>) -> String {
     let unowned =
         all.iter().filter(|open| open.standing != Standing::Unknown && open.action.owner.is_none()).count();
     let unknown = all.len() - open;
+    let words = site.words();
     let mut sentences = vec![match (open, overdue) {
-        (0, _) => "No action is known to be open.".to_owned(),
-        (_, 0) => format!("{} open, none overdue.", words::capital(&words::count_of(open, "action"))),
-        _ => format!("{} open, {} of them overdue.", words::count_of(open, "action"), words::number(overdue)),
+        (0, _) => words.said("actions.none_open"),
+        (_, 0) => words.count("actions.none_overdue", open),
+        _ => words.count_with("actions.some_overdue", open, &[("overdue", &words.number(overdue))]),
     }];
     if unowned > 0 {
-        sentences.push(format!("{} no owner.", has_or_have(unowned)));
+        sentences.push(words.count("actions.unowned", unowned));
     }
     if unknown > 0 {
-        let verb = if unknown == 1 { "stands" } else { "stand" };
-        sentences.push(format!(
-            "{} more {verb} in documents that do not say whether they were done.",
-            words::capital(&words::number(unknown))
-        ));
+        sentences.push(words.count("actions.unknown", unknown));
     }
-    sentences.join(" ")
-}
-
-fn has_or_have(number: usize) -> String {
-    let verb = if number == 1 { "has" } else { "have" };
-    format!("{} {verb}", words::capital(&words::number(number)))
+    sentences.join(words.say("lists.between_sentences"))
 }
 
 fn group(page: &Page<'_, '_>, actions: &[OpenAction<'_>]) -> ActionGroup {
-    let (title, words) = match actions.first().map(|open| open.standing) {
-        Some(Standing::Overdue) => ("Overdue", "Their day has passed, the longest ago first."),
-        Some(Standing::Due) => ("To come", "The next due first."),
-        Some(Standing::Undated) | None => ("Without a date", "Open, and nobody said until when."),
-        Some(Standing::Unknown) => (
-            "State not stated",
-            "The documents do not say whether these were done, the latest incident first.",
-        ),
+    let (title, told) = match actions.first().map(|open| open.standing) {
+        Some(Standing::Overdue) => ("actions.overdue", "actions.overdue_told"),
+        Some(Standing::Due) => ("actions.to_come", "actions.to_come_told"),
+        Some(Standing::Undated) | None => ("actions.undated", "actions.undated_told"),
+        Some(Standing::Unknown) => ("actions.state_unknown", "actions.state_unknown_told"),
     };
+    let (title, words) = (page.words().said(title), page.words().said(told));
     ActionGroup { title, words, rows: actions.iter().map(|open| page.action(open)).collect() }
 }

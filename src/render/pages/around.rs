@@ -6,11 +6,12 @@ use crate::analyse;
 use crate::model::{Backlink, BacklinkKind, Coe, RelationKind};
 use crate::render::catalogue::{self, TermKind};
 use crate::render::context::Page;
+use crate::render::site_map;
 use crate::render::ties::Bond;
 use crate::render::view::{
     Alike, Around, Citing, LessonLink, Link, Neighbour, PathStep, Quote, Related, Relations, TermGroup, Why,
 };
-use crate::render::{site_map, words};
+use crate::render::words::{self, Words};
 
 use super::{neighbourhood, reasons};
 
@@ -61,7 +62,7 @@ fn alike(page: &Page<'_, '_>, index: usize) -> (Vec<Alike>, Vec<Alike>) {
         })
         .map(|related| Alike {
             coe: page.neighbour(related.to),
-            strength: reasons::strength(related.score),
+            strength: reasons::strength(related.score, page.words()),
             reasons: reasons::told(&related.reasons, REASONS),
         })
         .collect();
@@ -79,26 +80,26 @@ fn in_common(page: &Page<'_, '_>, index: usize, other: usize) -> Vec<Why> {
 /// A relation from this end.
 fn words_of(kind: RelationKind) -> &'static str {
     match kind {
-        RelationKind::RecurrenceOf => "Happened before as",
-        RelationKind::SameCause => "Has the same cause as",
-        RelationKind::CausedByActionOf => "Brought about by an action of",
-        RelationKind::Duplicate => "Also told in",
-        RelationKind::PartOf => "Is a part of",
-        RelationKind::Supersedes => "Takes the place of",
-        RelationKind::SeeAlso => "See also",
+        RelationKind::RecurrenceOf => "relations.before",
+        RelationKind::SameCause => "relations.same_cause",
+        RelationKind::CausedByActionOf => "relations.brought_about",
+        RelationKind::Duplicate => "relations.duplicate",
+        RelationKind::PartOf => "relations.part_of",
+        RelationKind::Supersedes => "relations.takes_place",
+        RelationKind::SeeAlso => "relations.see_also",
     }
 }
 
 /// The same relation from the other end.
 fn inverse_words_of(kind: RelationKind) -> &'static str {
     match kind {
-        RelationKind::RecurrenceOf => "Happened again as",
-        RelationKind::SameCause => "Has the same cause as",
-        RelationKind::CausedByActionOf => "One of its actions brought about",
-        RelationKind::Duplicate => "Also told in",
-        RelationKind::PartOf => "Has as its parts",
-        RelationKind::Supersedes => "Its place was taken by",
-        RelationKind::SeeAlso => "Referred to by",
+        RelationKind::RecurrenceOf => "relations.again",
+        RelationKind::SameCause => "relations.same_cause",
+        RelationKind::CausedByActionOf => "relations.one_of_its_actions",
+        RelationKind::Duplicate => "relations.duplicate",
+        RelationKind::PartOf => "relations.has_parts",
+        RelationKind::Supersedes => "relations.place_taken_by",
+        RelationKind::SeeAlso => "relations.referred_to_by",
     }
 }
 
@@ -125,12 +126,12 @@ fn relations(page: &Page<'_, '_>, index: usize) -> Vec<Relations> {
         }
     }
     let cites = cited_only(page, index);
-    let stated = groups.into_iter().map(|((_, words), members)| Relations {
-        words,
+    let stated = groups.into_iter().map(|((_, key), members)| Relations {
+        words: page.words().said(key),
         members: members.into_iter().map(|(_, related)| related).collect(),
     });
     stated
-        .chain([Relations { words: "Cites in its text", members: cites }])
+        .chain([Relations { words: page.words().said("relations.cites"), members: cites }])
         .filter(|group| !group.members.is_empty())
         .collect()
 }
@@ -159,7 +160,7 @@ fn citations(page: &Page<'_, '_>, index: usize) -> Vec<Citing> {
         backlinks(page, index).iter().filter(|it| it.kind == BacklinkKind::Citation && it.from != index)
     {
         let quotes = citing.entry(backlink.from).or_default();
-        let sentence = words::opening(&in_words(&backlink.sentence, own), 320);
+        let sentence = words::opening(&in_words(&backlink.sentence, own, page.words()), 320);
         if !sentence.is_empty() && quotes.iter().all(|known| known.sentence != sentence) {
             quotes.push(Quote { sentence, section: backlink.section.clone().unwrap_or_default() });
         }
@@ -177,7 +178,7 @@ fn citations(page: &Page<'_, '_>, index: usize) -> Vec<Citing> {
 }
 
 /// A citing sentence in which the id of the cited COE, with the part it may name, is said in words.
-fn in_words(sentence: &str, id: &str) -> String {
+fn in_words(sentence: &str, id: &str, words: &Words) -> String {
     let Some(at) = sentence.find(id) else { return sentence.to_owned() };
     let (before, after) = (&sentence[..at], &sentence[at + id.len()..]);
     let is_part = |c: char| c.is_alphanumeric() || c == '-';
@@ -185,7 +186,7 @@ fn in_words(sentence: &str, id: &str) -> String {
     if before.ends_with(is_part) || fragment.starts_with(is_part) {
         return sentence.to_owned();
     }
-    format!("{before}[this incident]{fragment}")
+    format!("{before}{}{fragment}", words.say("citations.this_incident"))
 }
 
 fn lesson_link(page: &Page<'_, '_>, lesson: usize) -> LessonLink {
@@ -198,7 +199,10 @@ fn path_step(page: &Page<'_, '_>, path: usize, step: usize) -> PathStep {
     let path = &page.site.knowledge.paths[path];
     PathStep {
         link: super::article_link(page, &path.article, site_map::reading_path(&path.article.id)),
-        step: format!("step {} of {}", step + 1, path.steps.len()),
+        step: page.words().fill(
+            "paths.step",
+            &[("step", &(step + 1).to_string()), ("count", &path.steps.len().to_string())],
+        ),
     }
 }
 
@@ -210,6 +214,7 @@ fn terms(page: &Page<'_, '_>, coe: &Coe, kind: TermKind) -> Option<TermGroup> {
             terms.push(term);
         }
     }
-    let title = if terms.len() == 1 { kind.one() } else { kind.many() };
+    let words = page.words();
+    let title = if terms.len() == 1 { kind.one_titled(words) } else { kind.titled(words) }.to_owned();
     (!terms.is_empty()).then_some(TermGroup { title, terms })
 }

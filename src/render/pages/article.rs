@@ -3,19 +3,19 @@
 use crate::error::Result;
 use crate::model;
 use crate::render::catalogue::TermKind;
-use crate::render::context::{Page, dated};
+use crate::render::context::Page;
 use crate::render::figures::strip::Scale;
 use crate::render::prose;
+use crate::render::site_map;
 use crate::render::view::{
     Article, ArticlePage, Html, LessonCard, LessonPage, Link, ListingPage, PathPage, Row,
 };
-use crate::render::{site_map, words};
 
 /// The list of all lessons.
 pub(in crate::render) fn lessons(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     let cards =
         (0..page.site.knowledge.lessons.len()).map(|lesson| super::lesson_card(page, lesson)).collect();
-    listing(page, "Lessons", "What holds across incidents, and where it stops holding.", cards)
+    listing(page, ["navigation.lessons", "lessons.intro"], cards)
 }
 
 /// The list of all reading paths.
@@ -23,11 +23,11 @@ pub(in crate::render) fn paths(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     let card = |path: &model::ReadingPath| LessonCard {
         link: super::article_link(page, &path.article, site_map::reading_path(&path.article.id)),
         claim: path.article.description.clone().unwrap_or_default(),
-        evidence: words::capital(&words::count_of(path.steps.len(), "incident")),
+        evidence: page.words().count("counts.incidents", path.steps.len()),
         strip: Html::default(),
     };
     let cards = page.site.knowledge.paths.iter().map(card).collect();
-    listing(page, "Reading paths", "Incidents in an order worth reading.", cards)
+    listing(page, ["navigation.paths", "paths.intro"], cards)
 }
 
 /// The list of all practice pages.
@@ -39,16 +39,13 @@ pub(in crate::render) fn practice_list(page: &Page<'_, '_>) -> Result<Vec<u8>> {
         strip: Html::default(),
     };
     let cards = page.site.knowledge.practice.iter().map(card).collect();
-    listing(page, "Practice", "How reviews are held here.", cards)
+    listing(page, ["navigation.practice", "practice.intro"], cards)
 }
 
-fn listing(
-    page: &Page<'_, '_>,
-    heading: &'static str,
-    intro: &'static str,
-    cards: Vec<LessonCard>,
-) -> Result<Vec<u8>> {
-    let view = ListingPage { shell: page.shell(heading, intro, "en"), heading, intro, cards };
+fn listing(page: &Page<'_, '_>, said: [&'static str; 2], cards: Vec<LessonCard>) -> Result<Vec<u8>> {
+    let [heading, intro] = said.map(|key| page.words().say(key));
+    let shell = page.shell(heading, intro, page.words().language());
+    let view = ListingPage { shell, heading: heading.to_owned(), intro: intro.to_owned(), cards };
     page.site.theme.render("listing.html", &view)
 }
 
@@ -56,14 +53,14 @@ fn listing(
 pub(in crate::render) fn lesson(page: &Page<'_, '_>, index: usize) -> Result<Vec<u8>> {
     let lesson = &page.site.knowledge.lessons[index];
     let evidence = &page.site.catalogue.evidence_of[index];
-    let kicker = Link { title: "Lesson".to_owned(), href: page.href(&site_map::lessons()) };
+    let kicker = Link { title: page.words().said("lessons.one"), href: page.href(&site_map::lessons()) };
     let claim = lesson.claim.clone().unwrap_or_default();
     let view = LessonPage {
-        shell: page.shell(&lesson.article.title, &claim, "en"),
+        shell: page.shell(&lesson.article.title, &claim, page.words().language()),
         article: article(page, &lesson.article, kicker),
         claim,
         limits: lesson.limits.clone().unwrap_or_default(),
-        champions: lesson.champions.join(", "),
+        champions: lesson.champions.join(page.words().say("lists.between")),
         strip: super::strip(page, evidence, Scale::Years),
         evidence: evidence.iter().map(|coe| dated_row(page, *coe)).collect(),
     };
@@ -79,7 +76,7 @@ fn dated_row(page: &Page<'_, '_>, coe: usize) -> Row {
 /// One reading path.
 pub(in crate::render) fn path(page: &Page<'_, '_>, index: usize) -> Result<Vec<u8>> {
     let path = &page.site.knowledge.paths[index];
-    let kicker = Link { title: "Reading path".to_owned(), href: page.href(&site_map::paths()) };
+    let kicker = Link { title: page.words().said("paths.one"), href: page.href(&site_map::paths()) };
     let known = path.steps.iter().filter(|(coe, _)| *coe < page.site.knowledge.coes.len());
     let step = |(coe, note): &(usize, Option<String>)| Row {
         note: note.clone().unwrap_or_default(),
@@ -88,10 +85,18 @@ pub(in crate::render) fn path(page: &Page<'_, '_>, index: usize) -> Result<Vec<u
     let minutes: usize =
         known.clone().map(|(coe, _)| super::reading_minutes(page.site.coe(*coe).words)).sum();
     let view = PathPage {
-        shell: page.shell(&path.article.title, path.article.description.as_deref().unwrap_or_default(), "en"),
+        shell: page.shell(
+            &path.article.title,
+            path.article.description.as_deref().unwrap_or_default(),
+            page.words().language(),
+        ),
         article: article(page, &path.article, kicker),
         audience: path.audience.clone().unwrap_or_default(),
-        reading: format!("{}, {minutes} min in all", words::count_of(path.steps.len(), "incident")),
+        reading: page.words().count_with(
+            "paths.reading",
+            path.steps.len(),
+            &[("minutes", &minutes.to_string())],
+        ),
         steps: known.map(step).collect(),
     };
     page.site.theme.render("path.html", &view)
@@ -100,12 +105,13 @@ pub(in crate::render) fn path(page: &Page<'_, '_>, index: usize) -> Result<Vec<u
 /// One explainer.
 pub(in crate::render) fn explainer(page: &Page<'_, '_>, index: usize) -> Result<Vec<u8>> {
     let explainer = &page.site.knowledge.explainers[index];
-    prose_page(page, explainer, Link { title: "Explainer".to_owned(), href: String::new() })
+    prose_page(page, explainer, Link { title: page.words().said("explainers.one"), href: String::new() })
 }
 
 /// One practice page.
 pub(in crate::render) fn practice(page: &Page<'_, '_>, index: usize) -> Result<Vec<u8>> {
-    let kicker = Link { title: "Practice".to_owned(), href: page.href(&site_map::practice()) };
+    let kicker =
+        Link { title: page.words().said("navigation.practice"), href: page.href(&site_map::practice()) };
     prose_page(page, &page.site.knowledge.practice[index], kicker)
 }
 
@@ -116,7 +122,11 @@ fn prose_page(page: &Page<'_, '_>, source: &model::Article, kicker: Link) -> Res
         known.unwrap_or_else(|| Link { title: word.clone(), href: String::new() })
     };
     let view = ArticlePage {
-        shell: page.shell(&source.title, source.description.as_deref().unwrap_or_default(), "en"),
+        shell: page.shell(
+            &source.title,
+            source.description.as_deref().unwrap_or_default(),
+            page.words().language(),
+        ),
         article: article(page, source, kicker),
         subjects: source.subjects.iter().map(subject).collect(),
     };
@@ -132,7 +142,7 @@ fn article(page: &Page<'_, '_>, source: &model::Article, kicker: Link) -> Articl
         description: source.description.clone().unwrap_or_default(),
         html: prose.html(body(source)..source.text.len()),
         footnotes: prose.footnotes(),
-        updated: source.history.as_ref().map(|history| dated(history.last)),
+        updated: source.history.as_ref().map(|history| page.dated(history.last)),
         edit: super::web_address(&edit).unwrap_or_default().to_owned(),
     }
 }

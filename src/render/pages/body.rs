@@ -7,7 +7,7 @@ use crate::render::blocks::{Block, BlockKind, blocks};
 use crate::render::context::Page;
 use crate::render::prose::Prose;
 use crate::render::view::{Part, RailItem, Takeaway, Takeaways};
-use crate::render::{catalogue, headline, residue};
+use crate::render::{headline, residue};
 
 use super::timeline::{Form, Former, Piece, Teller};
 
@@ -27,13 +27,13 @@ pub(super) fn body(page: &Page<'_, '_>, coe: &Coe, prose: &Prose<'_>) -> Body {
     let left_out: Vec<Range<usize>> = title_heading(coe).into_iter().chain(moved.clone()).collect();
     let actions = actions(page, coe);
     let after = actions.as_ref().and_then(|_| section(coe, Role::Actions)).map(|section| section.range.end);
-    let mut parts = parts(coe, prose, &stretches(coe, left_out, after), after, actions);
+    let mut parts = parts(page, coe, prose, &stretches(coe, left_out, after), (after, actions));
     if parts.iter().all(|part| matches!(part, Part::Prose { html } if html.is_empty())) {
         parts.clear();
     }
     let mut rail = rail(coe, moved.as_ref());
     if let Some(Part::Actions { title, anchor, .. }) = parts.last().filter(|_| after.is_none()) {
-        rail.push(RailItem { title: (*title).to_owned(), anchor: (*anchor).to_owned() });
+        rail.push(RailItem { title: title.clone(), anchor: (*anchor).to_owned() });
     }
     if let Some(takeaways) = &takeaways {
         rail.insert(0, RailItem { title: takeaways.title.clone(), anchor: takeaways.anchor.clone() });
@@ -97,9 +97,12 @@ fn title_heading(coe: &Coe) -> Option<Range<usize>> {
     let end = line_after(&coe.text, heading, coe.text.len());
     let line = coe.text.get(heading..end)?;
     let words = crate::model::slug(line.trim_end_matches(['=', '-', '\n', '\r']));
-    let shown = headline::of(&coe.title.value, catalogue::date(coe));
+    let shown = headline::of_coe(coe);
     // A title made shorter or plainer than its heading must not make the rest disappear.
-    [coe.title.value.as_str(), shown].map(crate::model::slug).contains(&words).then_some(heading..end)
+    [coe.title.value.as_str(), shown.as_ref()]
+        .map(crate::model::slug)
+        .contains(&words)
+        .then_some(heading..end)
 }
 
 fn line_start(text: &str, line: u32) -> Option<usize> {
@@ -134,13 +137,13 @@ fn stretches(coe: &Coe, mut left_out: Vec<Range<usize>>, cut: Option<usize>) -> 
 }
 
 fn parts(
+    page: &Page<'_, '_>,
     coe: &Coe,
     prose: &Prose<'_>,
     stretches: &[Range<usize>],
-    cut: Option<usize>,
-    actions: Option<Part>,
+    (cut, actions): (Option<usize>, Option<Part>),
 ) -> Vec<Part> {
-    let mut parts = Parts { prose, teller: Teller::new(coe, prose), parts: Vec::new() };
+    let mut parts = Parts { prose, teller: Teller::new(coe, prose, page.words()), parts: Vec::new() };
     let mut former = Former::new(coe);
     let region = around_entries(coe);
     let mut actions = actions;
@@ -278,7 +281,8 @@ fn actions(page: &Page<'_, '_>, coe: &Coe) -> Option<Part> {
         .collect();
     let has_section = section(coe, Role::Actions).is_some();
     let columns = super::actions::columns(&rows);
-    let (title, anchor) = if has_section { ("", "") } else { ("Actions", ACTIONS) };
+    let title = if has_section { String::new() } else { page.words().said("actions.heading") };
+    let anchor = if has_section { "" } else { ACTIONS };
     (!rows.is_empty()).then_some(Part::Actions { title, anchor, rows, columns })
 }
 

@@ -6,8 +6,9 @@ use crate::render::catalogue::{Rung, TermKind};
 use crate::render::context::Page;
 use crate::render::figures::arc::Size;
 use crate::render::figures::calendar;
+use crate::render::site_map;
 use crate::render::view::{BrowseGroup, BrowsePage, Counted, Html, Link, YearPage};
-use crate::render::{site_map, words};
+use crate::render::words::capital;
 
 /// The most COEs that are listed on the page itself; beyond, the pages of the years list them.
 const MOST_ROWS: usize = 60;
@@ -26,8 +27,12 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
         super::by_year(page, &site.catalogue.by_date)
     };
     let view = BrowsePage {
-        shell: page.shell("Browse", "Every incident by year, severity, service, cause and team", "en"),
-        heading: format!("All {}", words::count_of(number, "incident")),
+        shell: page.shell(
+            page.words().say("navigation.browse"),
+            page.words().say("browse.description"),
+            page.words().language(),
+        ),
+        heading: page.words().count("browse.all", number),
         intro: site.knowledge.description.clone().unwrap_or_default(),
         groups: groups(page),
         calendar: if !listed { calendar_of(page, &site.catalogue.by_date) } else { Html::default() },
@@ -48,11 +53,11 @@ fn severities(page: &Page<'_, '_>) -> Option<BrowseGroup> {
     let member = |rung: &Rung| Counted {
         title: rung.title.clone(),
         href: page.href_of(site_map::severity(&rung.slug)),
-        count: words::grouped(rung.coes.len() as i64),
+        count: page.words().grouped(rung.coes.len() as i64),
     };
     let members: Vec<Counted> = page.site.catalogue.rungs.iter().map(member).collect();
     (!members.is_empty()).then_some(BrowseGroup {
-        title: "Severity",
+        title: page.words().said("terms.severity"),
         anchor: "severities",
         members,
         all: None,
@@ -69,16 +74,21 @@ fn terms_of(page: &Page<'_, '_>, kind: TermKind) -> Option<BrowseGroup> {
         Counted {
             title: link.title,
             href: link.href,
-            count: words::grouped(entries[place].coes.len() as i64),
+            count: page.words().grouped(entries[place].coes.len() as i64),
         }
     };
     let members: Vec<Counted> = order.into_iter().take(MOST_TERMS).map(member).collect();
     let all = (entries.len() > MOST_TERMS).then(|| Counted {
-        title: format!("All {}", kind.many().to_lowercase()),
+        title: kind.all_titled(page.words()).to_owned(),
         href: page.href(&site_map::terms(kind)),
-        count: words::grouped(entries.len() as i64),
+        count: page.words().grouped(entries.len() as i64),
     });
-    (!members.is_empty()).then_some(BrowseGroup { title: kind.many(), anchor: kind.folder(), members, all })
+    (!members.is_empty()).then_some(BrowseGroup {
+        title: kind.titled(page.words()).to_owned(),
+        anchor: kind.folder(),
+        members,
+        all,
+    })
 }
 
 /// What happened more than once, the most often first.
@@ -86,16 +96,20 @@ fn families(page: &Page<'_, '_>) -> Option<BrowseGroup> {
     let families = super::families::most_frequent_first(page.site);
     let member = |family: &&Family| {
         let link = super::seen_before::link(page, family);
-        Counted { title: link.title, href: link.href, count: words::grouped(family.members.len() as i64) }
+        Counted {
+            title: link.title,
+            href: link.href,
+            count: page.words().grouped(family.members.len() as i64),
+        }
     };
     let members: Vec<Counted> = families.iter().take(MOST_TERMS).map(member).collect();
     let all = (families.len() > MOST_TERMS).then(|| Counted {
-        title: "Everything that keeps coming back".to_owned(),
+        title: page.words().said("browse.all_families"),
         href: page.href(&site_map::families()),
-        count: words::grouped(families.len() as i64),
+        count: page.words().grouped(families.len() as i64),
     });
     (!members.is_empty()).then_some(BrowseGroup {
-        title: "What keeps coming back",
+        title: page.words().said("families.heading"),
         anchor: "families",
         members,
         all,
@@ -110,7 +124,7 @@ fn explainers(page: &Page<'_, '_>) -> Option<BrowseGroup> {
     };
     let members: Vec<Counted> = explainers.iter().map(member).collect();
     (!members.is_empty()).then_some(BrowseGroup {
-        title: "Explainers",
+        title: page.words().said("explainers.many"),
         anchor: "explainers",
         members,
         all: None,
@@ -122,31 +136,25 @@ fn calendar_of(page: &Page<'_, '_>, coes: &[usize]) -> Html {
     if dots.is_empty() || dots.len() > calendar::MOST {
         return Html::default();
     }
-    calendar::draw(
-        &dots,
-        Size::Page,
-        &format!("{}, each a dot on its day", words::count_of(dots.len(), "incident")),
-    )
+    calendar::draw(&dots, Size::Page, &page.words().count("figures.each_a_dot", dots.len()), page.words())
 }
 
 /// All COEs of a year; `place` is its place among the years, the latest first.
 pub(in crate::render) fn year(page: &Page<'_, '_>, place: usize) -> Result<Vec<u8>> {
     let years = &page.site.catalogue.years;
     let (year, coes) = &years[place];
-    let heading = year.map_or_else(|| "Undated".to_owned(), |year| year.to_string());
+    let words = page.words();
+    let heading = year.map_or_else(|| capital(words.say("dates.undated")), |year| year.to_string());
     let neighbour = |place: Option<usize>| {
         let (year, _) = years.get(place?)?;
         let shown = super::empty_year(page, *year, 0);
         Some(Link { title: shown.title, href: shown.href })
     };
     let view = YearPage {
-        shell: page.shell(&heading, &words::count_of(coes.len(), "incident"), "en"),
+        shell: page.shell(&heading, &words.count("counts.incidents", coes.len()), page.words().language()),
         intro: match year {
-            Some(_) => words::count_of(coes.len(), "incident"),
-            None => format!(
-                "{} whose documents do not say when they happened",
-                words::count_of(coes.len(), "incident")
-            ),
+            Some(_) => words.count("counts.incidents", coes.len()),
+            None => words.count("browse.undated", coes.len()),
         },
         heading,
         calendar: if coes.len() > 2 { calendar_of(page, coes) } else { Html::default() },

@@ -22,12 +22,12 @@ fn view(page: &Page<'_, '_>, coe: &Coe, index: usize) -> CoePage {
     let around = around::around(page, index);
     let mut rail = body.rail;
     if around.any {
-        rail.push(RailItem { title: "Around it".to_owned(), anchor: "around-it".to_owned() });
+        rail.push(RailItem { title: page.words().said("around.heading"), anchor: "around-it".to_owned() });
     }
     CoePage {
         shell: page.shell(&coe.title.value, &masthead.standfirst, coe.language),
-        arc: arc::of(&coe.times, Size::Page),
-        questions: masthead::questions(coe),
+        arc: arc::of(&coe.times, Size::Page, page.words()),
+        questions: masthead::questions(coe, page.words()),
         seen_before: seen_before::of(page, index),
         takeaways: body.takeaways,
         rail: if rail.len() > 1 { rail } else { Vec::new() },

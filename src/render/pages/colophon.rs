@@ -3,13 +3,15 @@
 use crate::model::{Coe, Fact, Origin, Person, Source, Status};
 use crate::render::context::Page;
 use crate::render::view::{Colophon, FactSource};
-use crate::render::{moments, site_map, words};
+use crate::render::words::Words;
+use crate::render::{moments, site_map};
 
 pub(super) fn colophon(page: &Page<'_, '_>, coe: &Coe) -> Colophon {
     let edit = page.edit(&coe.path);
+    let words = page.words();
     Colophon {
-        sources: sources(coe),
-        history: history(coe),
+        sources: sources(coe, words),
+        history: history(coe, words),
         edit: super::web_address(&edit).unwrap_or_default().to_owned(),
         markdown: page.href_of(site_map::coe_source(coe.id.as_str())),
         permalink: match page.absolute(&page.path) {
@@ -17,27 +19,34 @@ pub(super) fn colophon(page: &Page<'_, '_>, coe: &Coe) -> Colophon {
             absolute => absolute,
         },
         path: coe.path.clone(),
-        people: coe.people.iter().map(person).filter(|words| !words.is_empty()).collect(),
-        review: review(coe),
+        people: coe.people.iter().map(|it| person(it, words)).filter(|said| !said.is_empty()).collect(),
+        review: review(coe, words),
     }
 }
 
-fn sources(coe: &Coe) -> Vec<FactSource> {
+fn sources(coe: &Coe, words: &Words) -> Vec<FactSource> {
     let mut sources = Vec::new();
     let mut add = |name: &'static str, value: String, origin: Origin| {
-        sources.push(FactSource { name, value, from: place(origin), inferred: origin.inferred });
+        sources.push(FactSource {
+            name: words.said(name),
+            value,
+            from: place(origin, words),
+            inferred: origin.inferred,
+        });
     };
-    add("Title", coe.title.value.clone(), coe.title.origin);
-    optional(&mut add, "Date", &coe.date, |day| words::day(*day));
-    add("Status", status(coe.status.value).to_owned(), coe.status.origin);
-    optional(&mut add, "Severity", &coe.severity, |severity| severity.label.clone());
-    optional(&mut add, "Team", &coe.team, Clone::clone);
-    optional(&mut add, "Trigger", &coe.trigger, Clone::clone);
-    optional(&mut add, "Found by", &coe.detected_by, Clone::clone);
-    optional(&mut add, "Impact lasted", &coe.duration_minutes, |minutes| words::span_of_minutes(*minutes));
-    optional(&mut add, "Time zone", &coe.zone, moments::zone);
+    add("sources.title", coe.title.value.clone(), coe.title.origin);
+    optional(&mut add, "sources.date", &coe.date, |day| words.day(*day));
+    add("sources.status", words.said(status(coe.status.value)), coe.status.origin);
+    optional(&mut add, "sources.severity", &coe.severity, |severity| severity.label.clone());
+    optional(&mut add, "sources.team", &coe.team, Clone::clone);
+    optional(&mut add, "sources.trigger", &coe.trigger, Clone::clone);
+    optional(&mut add, "sources.found_by", &coe.detected_by, Clone::clone);
+    optional(&mut add, "sources.impact_lasted", &coe.duration_minutes, |minutes| {
+        words.span_of_minutes(*minutes)
+    });
+    optional(&mut add, "sources.zone", &coe.zone, moments::zone);
     for (name, fact) in coe.times.iter() {
-        add(time_name(name), said(&fact.value), fact.origin);
+        add(time_name(name), said(&fact.value, words), fact.origin);
     }
     sources
 }
@@ -46,26 +55,26 @@ fn optional<T>(
     add: &mut impl FnMut(&'static str, String, Origin),
     name: &'static str,
     fact: &Option<Fact<T>>,
-    words: impl Fn(&T) -> String,
+    said: impl Fn(&T) -> String,
 ) {
     if let Some(fact) = fact {
-        add(name, words(&fact.value), fact.origin);
+        add(name, said(&fact.value), fact.origin);
     }
 }
 
 fn time_name(name: &str) -> &'static str {
     match name {
-        "origin" => "Origin",
-        "impact_start" => "Impact begins",
-        "detected" => "Detected",
-        "diagnosed" => "Diagnosed",
-        "mitigated" => "Mitigated",
-        _ => "Recovered",
+        "origin" => "markers.origin",
+        "impact_start" => "markers.impact_start",
+        "detected" => "markers.detected",
+        "diagnosed" => "markers.diagnosed",
+        "mitigated" => "markers.mitigated",
+        _ => "markers.recovered",
     }
 }
 
-fn said(moment: &crate::model::Moment) -> String {
-    let day = moment.day.map(words::day);
+fn said(moment: &crate::model::Moment, words: &Words) -> String {
+    let day = moment.day.map(|day| words.day(day));
     let clock = moment.clock.map(|clock| clock.to_string());
     let zone = moment.zone.as_ref().map(moments::zone);
     [day, clock, zone].into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -73,69 +82,81 @@ fn said(moment: &crate::model::Moment) -> String {
 
 fn status(status: Status) -> &'static str {
     match status {
-        Status::Draft => "draft",
-        Status::InReview => "in review",
-        Status::Published => "published",
-        Status::CheckpointDone => "checkpoint held",
-        Status::Closed => "closed",
-        Status::Superseded => "superseded",
+        Status::Draft => "status.draft",
+        Status::InReview => "status.in_review",
+        Status::Published => "status.published",
+        Status::CheckpointDone => "status.checkpoint_held",
+        Status::Closed => "status.closed",
+        Status::Superseded => "status.superseded",
     }
 }
 
-fn place(origin: Origin) -> String {
+fn place(origin: Origin, words: &Words) -> String {
     let place = match origin.from {
-        Source::FrontMatter => "front matter",
-        Source::Marker => "a marker of the timeline",
-        Source::Label => "a label of the text",
-        Source::Section => "a section",
-        Source::Timeline => "the timeline",
-        Source::Heading => "a heading",
-        Source::FirstLine => "the first line",
-        Source::FileName => "the name of the file",
-        Source::Folder => "the name of the folder",
-        Source::Git => "the history of the repository",
-        Source::Config => "coebook.toml",
-        Source::Default => "nothing said otherwise",
+        Source::FrontMatter => "places.front_matter",
+        Source::Marker => "places.marker",
+        Source::Label => "places.label",
+        Source::Section => "places.section",
+        Source::Timeline => "places.timeline",
+        Source::Heading => "places.heading",
+        Source::FirstLine => "places.first_line",
+        Source::FileName => "places.file_name",
+        Source::Folder => "places.folder",
+        Source::Git => "places.git",
+        Source::Config => "places.config",
+        Source::Default => "places.default",
     };
     match origin.line {
-        Some(line) => format!("{place}, line {line}"),
-        None => place.to_owned(),
+        Some(line) => words.fill("places.line", &[("place", words.say(place)), ("line", &line.to_string())]),
+        None => words.said(place),
     }
 }
 
-fn history(coe: &Coe) -> String {
+fn history(coe: &Coe, words: &Words) -> String {
     let Some(history) = &coe.history else { return String::new() };
     match history.revisions {
-        0 | 1 => format!("Written on {}, unchanged since.", words::day(history.first)),
-        revisions => format!(
-            "First written on {}, last changed on {}, {} in all.",
-            words::day(history.first),
-            words::day(history.last),
-            words::count(revisions, "revision")
+        0 | 1 => words.fill("colophon.written", &[("day", &words.day(history.first))]),
+        revisions => words.count_with(
+            "colophon.changed",
+            revisions as usize,
+            &[("first", &words.day(history.first)), ("last", &words.day(history.last))],
         ),
     }
 }
 
-fn person(person: &Person) -> String {
-    let on_call = person.on_call.unwrap_or(false).then(|| "on call".to_owned());
-    let tenure = person.tenure.as_ref().map(|tenure| format!("{tenure} in the role"));
+fn person(person: &Person, words: &Words) -> String {
+    let on_call = person.on_call.unwrap_or(false).then(|| words.said("colophon.on_call"));
+    let tenure = person
+        .tenure
+        .as_ref()
+        .map(|tenure| words.fill("colophon.tenure", &[("tenure", &tenure.to_string())]));
     let parts = [person.role.clone(), person.team.clone(), tenure, person.zone.clone(), on_call];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    parts.into_iter().flatten().collect::<Vec<_>>().join(words.say("lists.between"))
 }
 
-fn review(coe: &Coe) -> String {
+fn review(coe: &Coe, words: &Words) -> String {
     let review = &coe.review;
     let came = match (review.attendees, review.invited) {
-        (Some(came), Some(invited)) => format!(" with {came} of {invited} invited"),
-        (Some(came), None) => format!(" with {came} attending"),
-        _ => String::new(),
+        (Some(came), Some(invited)) => ("colophon.debrief_invited", came, invited),
+        (Some(came), None) => ("colophon.debrief_came", came, 0),
+        _ => ("colophon.debrief", 0, 0),
     };
-    let held = review.debrief_on.map(|day| format!("Debrief held on {}{came}.", words::day(day)));
-    let by = (!review.investigators.is_empty())
-        .then(|| format!("Investigated by {}.", review.investigators.join(", ")));
-    let effort = review.effort_hours.map(|hours| format!("{hours} hours of work."));
-    let purpose =
-        review.purpose.as_ref().map(|purpose| format!("Purpose: {}.", purpose.trim_end_matches('.')));
-    let checkpoint = review.checkpoint_on.map(|day| format!("Checkpoint on {}.", words::day(day)));
+    let held = review.debrief_on.map(|day| {
+        let (key, came, invited) = came;
+        let (came, invited) = (came.to_string(), invited.to_string());
+        words.fill(key, &[("day", &words.day(day)), ("came", &came), ("invited", &invited)])
+    });
+    let by = (!review.investigators.is_empty()).then(|| {
+        let people = review.investigators.join(words.say("lists.between"));
+        words.fill("colophon.investigated", &[("people", &people)])
+    });
+    let effort =
+        review.effort_hours.map(|hours| words.fill("colophon.effort", &[("hours", &hours.to_string())]));
+    let purpose = review
+        .purpose
+        .as_ref()
+        .map(|it| words.fill("colophon.purpose", &[("purpose", it.trim_end_matches('.'))]));
+    let checkpoint =
+        review.checkpoint_on.map(|day| words.fill("colophon.checkpoint", &[("day", &words.day(day))]));
     [held, by, effort, purpose, checkpoint].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -9,29 +9,22 @@ use crate::render::catalogue;
 use crate::render::context::{Page, Site};
 use crate::render::figures::strip::Scale;
 use crate::render::view::{FamiliesPage, FamilyCard};
-use crate::render::words;
+use crate::render::words::{self, Words};
 
 use super::seen_before;
 
 pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     let site = page.site;
-    let heading = "What keeps coming back";
-    let intro = intro(&site.insight.families);
+    let words = page.words();
+    let heading = words.say("families.heading");
+    let intro = words.count("families.intro", site.insight.families.len());
     let view = FamiliesPage {
-        shell: page.shell(heading, &intro, "en"),
-        heading,
+        shell: page.shell(heading, &intro, page.words().language()),
+        heading: heading.to_owned(),
         intro,
         families: latest_first(site).into_iter().map(|family| card(page, family)).collect(),
     };
     site.theme.render("families.html", &view)
-}
-
-fn intro(families: &[Family]) -> String {
-    let number = words::capital(&words::number(families.len()));
-    match families.len() {
-        1 => format!("{number} thing happened more than once."),
-        _ => format!("{number} things happened more than once. What struck last comes first."),
-    }
 }
 
 /// The days of the members that have one, in order.
@@ -76,45 +69,50 @@ pub(super) fn of_coes<'a>(site: &Site<'a>, coes: &[usize]) -> Vec<&'a Family> {
 pub(super) fn card(page: &Page<'_, '_>, family: &Family) -> FamilyCard {
     let days = days(page.site, family);
     let undated = family.members.len() - days.len();
-    let last = days.last().map(|last| format!(", the last in {}", words::month_of(*last)));
+    let words = page.words();
+    let often = how_often(family, &days, words);
+    let last = days.last().map(|last| words.month_of(*last));
     FamilyCard {
         link: seen_before::link(page, family),
         strip: super::strip(page, &family.members, Scale::None),
-        words: format!("{}{}.", how_often(family, &days), last.unwrap_or_default()),
-        intervals: if undated > 0 { format!("{} without a date.", number_of(undated)) } else { quiet(&days) },
+        words: match last {
+            Some(month) => words.fill("families.often_last", &[("often", &often), ("month", &month)]),
+            None => words.fill("families.often", &[("often", &often)]),
+        },
+        intervals: if undated > 0 { words.count("families.undated", undated) } else { quiet(&days, words) },
     }
 }
 
-fn number_of(undated: usize) -> String {
-    words::capital(&words::number(undated))
-}
-
 /// `Three times in 14 months`.
-pub(super) fn how_often(family: &Family, days: &[Day]) -> String {
-    let times = words::capital(&words::times(family.members.len()));
+pub(super) fn how_often(family: &Family, days: &[Day], words: &Words) -> String {
+    let times = words::capital(&words.times(family.members.len()));
     let passed = days.first().zip(days.last()).and_then(|(first, last)| first.days_until(*last));
     match passed {
-        Some(0) if days.len() > 1 => format!("{times} on one day"),
+        Some(0) if days.len() > 1 => words.fill("families.one_day", &[("times", &times)]),
         Some(passed) if days.len() > 1 && days.len() == family.members.len() => {
-            format!("{times} in {}", words::apart(passed))
+            words.fill("families.times_in", &[("times", &times), ("span", &words.apart(passed))])
         }
         _ => times,
     }
 }
 
 /// How far apart they were: `5 to 9 months apart.`
-fn quiet(days: &[Day]) -> String {
+fn quiet(days: &[Day], words: &Words) -> String {
     let gaps: Vec<i64> = gaps(days);
     let ends = gaps.iter().min().zip(gaps.iter().max()).filter(|_| gaps.len() > 1);
-    let Some((shortest, longest)) = ends.map(|(a, b)| (words::apart(*a), words::apart(*b))) else {
+    let Some((shortest, longest)) = ends.map(|(a, b)| (words.apart(*a), words.apart(*b))) else {
         return String::new();
     };
     if shortest == longest {
-        return format!("{} apart each time.", words::capital(&shortest));
+        return words.fill("families.each_time", &[("span", &words::capital(&shortest))]);
     }
     match (shortest.split_once(' '), longest.split_once(' ')) {
-        (Some((number, unit)), Some((_, same))) if unit == same => format!("{number} to {longest} apart."),
-        _ => format!("{} to {longest} apart.", words::capital(&shortest)),
+        (Some((number, unit)), Some((_, same))) if unit == same => {
+            words.fill("families.from_to", &[("shortest", number), ("longest", &longest)])
+        }
+        _ => {
+            words.fill("families.from_to", &[("shortest", &words::capital(&shortest)), ("longest", &longest)])
+        }
     }
 }
 
@@ -127,8 +125,8 @@ pub(super) fn is_inferred(site: &Site<'_>, family: &Family) -> bool {
 }
 
 /// What can be said of the next one: that it happened again, where an author says so.
-pub(super) fn again(site: &Site<'_>, family: &Family) -> &'static str {
-    if is_inferred(site, family) { "something like it happened" } else { "it happened again" }
+pub(super) fn again<'a>(site: &Site<'a>, family: &Family) -> &'a str {
+    site.words().say(if is_inferred(site, family) { "families.like_it" } else { "families.again" })
 }
 
 /// Days from each to the next.
@@ -151,16 +149,18 @@ mod tests {
 
     #[test]
     fn says_how_often_only_as_far_as_dates_are_known() {
+        let words = Words::english();
         let days = [day(2024, 1), day(2024, 6), day(2025, 3)];
-        assert_eq!(how_often(&family(3), &days), "Three times in 14 months");
-        assert_eq!(how_often(&family(4), &days), "Four times");
-        assert_eq!(how_often(&family(2), &[]), "Twice");
-        assert_eq!(how_often(&family(2), &[days[0], days[0]]), "Twice on one day");
+        assert_eq!(how_often(&family(3), &days, &words), "Three times in 14 months");
+        assert_eq!(how_often(&family(4), &days, &words), "Four times");
+        assert_eq!(how_often(&family(2), &[], &words), "Twice");
+        assert_eq!(how_often(&family(2), &[days[0], days[0]], &words), "Twice on one day");
     }
 
     #[test]
     fn says_how_far_apart_they_were() {
-        assert_eq!(quiet(&[day(2024, 1), day(2024, 6), day(2025, 3)]), "5 to 9 months apart.");
-        assert_eq!(quiet(&[day(2024, 1), day(2024, 6)]), "");
+        let words = Words::english();
+        assert_eq!(quiet(&[day(2024, 1), day(2024, 6), day(2025, 3)], &words), "5 to 9 months apart.");
+        assert_eq!(quiet(&[day(2024, 1), day(2024, 6)], &words), "");
     }
 }

@@ -7,7 +7,8 @@ use crate::render::catalogue::{self, OpenAction, Standing};
 use crate::render::context::{Page, Site};
 use crate::render::figures::intervals;
 use crate::render::view::{ActionColumns, ActionRow, FamilyPage, Html, Link, Member};
-use crate::render::{context, site_map, words};
+use crate::render::words::{self, Words};
+use crate::render::{context, site_map};
 
 use super::promises::{self, Tally};
 use super::{actions, families, reasons};
@@ -31,8 +32,8 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, place: usize) -> Result<Vec<u
     let standfirst = standfirst(site, family);
     let (open, open_words) = still_open(page, family);
     let view = FamilyPage {
-        shell: page.shell(&family.title, &standfirst, "en"),
-        kicker: Link { title: "What keeps coming back".to_owned(), href: page.href(&site_map::families()) },
+        shell: page.shell(&family.title, &standfirst, page.words().language()),
+        kicker: Link { title: page.words().said("families.heading"), href: page.href(&site_map::families()) },
         heading: family.title.clone(),
         standfirst,
         svg: intervals(page, family),
@@ -49,27 +50,23 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, place: usize) -> Result<Vec<u
 /// `Three times in 14 months; the longest quiet time was 9 months.`
 fn standfirst(site: &Site<'_>, family: &Family) -> String {
     let days = families::days(site, family);
-    let often = families::how_often(family, &days);
+    let words = site.words();
+    let often = families::how_often(family, &days, words);
     let gaps = families::gaps(&days);
     let undated = family.members.len() - days.len();
-    let quiet = match gaps.iter().max() {
+    let told = match gaps.iter().max() {
         Some(longest) if gaps.len() > 1 && undated == 0 => {
-            format!("; the longest quiet time was {}", words::apart(*longest))
+            words.fill("family.often_quiet", &[("often", &often), ("span", &words.apart(*longest))])
         }
-        _ => String::new(),
+        _ => words.fill("families.often", &[("often", &often)]),
     };
-    let unknown = match undated {
-        0 => String::new(),
-        1 => " One of them does not say when.".to_owned(),
-        _ => format!(" {} of them do not say when.", words::capital(&words::number(undated))),
-    };
-    format!("{often}{quiet}.{unknown}")
+    let unknown = (undated > 0).then(|| words.count("family.undated", undated));
+    std::iter::once(told).chain(unknown).collect::<Vec<_>>().join(words.say("lists.between_sentences"))
 }
 
 fn intervals(page: &Page<'_, '_>, family: &Family) -> Html {
     let dots = page.dots_to_the_latest(&family.members);
-    let words = super::strip_words(dots.len());
-    intervals::draw(&dots, &words)
+    intervals::draw(&dots, page.words())
 }
 
 fn members(page: &Page<'_, '_>, family: &Family) -> Vec<Member> {
@@ -100,12 +97,12 @@ fn member(page: &Page<'_, '_>, index: usize, before: Option<usize>) -> Member {
         duration: coe
             .duration_minutes
             .as_ref()
-            .map(|it| words::span_of_minutes(it.value))
+            .map(|it| page.words().span_of_minutes(it.value))
             .unwrap_or_default(),
         ended: end.map(|entry| words::opening(&entry.text, ENDED)).unwrap_or_default(),
         ended_inferred: end.is_some_and(|entry| entry.marker_inferred),
         columns: ActionColumns { ticket: false, ..actions::columns(&actions) },
-        folded: if folded { words::count_of(actions.len(), "action") } else { String::new() },
+        folded: if folded { page.words().count("counts.actions", actions.len()) } else { String::new() },
         actions,
     }
 }
@@ -135,58 +132,48 @@ fn days(site: &Site<'_>, from: usize, to: usize) -> Option<i64> {
 
 /// `It happened again 7 months later.`
 fn since(site: &Site<'_>, (from, to): (usize, usize), again: &str) -> String {
+    let words = site.words();
     match days(site, from, to) {
-        Some(0) => format!("{again} the same day."),
-        Some(days) => format!("{again} {} later.", words::apart(days)),
-        None => format!("{again}; when is not said."),
+        Some(0) => words.fill("family.again_same_day", &[("Again", again)]),
+        Some(days) => words.fill("family.again_later", &[("Again", again), ("span", &words.apart(days))]),
+        None => words.fill("family.again_unknown", &[("Again", again)]),
     }
 }
 
 /// What was promised after one, as it stood when another followed: `Of four actions, three were done before.`
 fn held(site: &Site<'_>, from: usize, to: usize) -> String {
-    format!("{}.", promised(&promises::between(site, from, to)))
+    let words = site.words();
+    words.fill("family.held", &[("held", &promised(&promises::between(site, from, to), words))])
 }
 
-fn promised(tally: &Tally) -> String {
+fn promised(tally: &Tally, words: &Words) -> String {
     let all = tally.all();
-    let number = |number: usize| words::number(number);
     let done = tally.done_before + tally.done_by_now;
     match (all, tally.unknown, done) {
-        (0, ..) => return "No action is on record".to_owned(),
-        (1, 1, _) => return "Nobody says whether its one action was done".to_owned(),
-        (_, unknown, _) if unknown == all => {
-            return format!("Nobody says which of its {} actions were done", number(all));
-        }
-        (1, 0, 0) => return "Its one action is not marked done".to_owned(),
-        (_, 0, 0) => return format!("None of its {} actions is marked done", number(all)),
+        (0, ..) => return words.said("family.none_on_record"),
+        (_, unknown, _) if unknown == all => return words.count("family.all_unknown", all),
+        (_, 0, 0) => return words.count("family.none_done", all),
         _ => {}
     }
-    let were = |number: usize| if number == 1 { "was" } else { "were" };
-    let are = |number: usize| if number == 1 { "is" } else { "are" };
-    let open = tally.open + tally.overdue;
     let parts = [
-        (tally.done_before, were(tally.done_before), "done before"),
-        (tally.done_by_now, are(tally.done_by_now), "done by now"),
-        (open, were(open), "still open"),
-        (tally.dropped, were(tally.dropped), "put off or declined"),
+        (tally.done_before, ["family.all_before", "family.both_before", "family.before"]),
+        (tally.done_by_now, ["family.all_by_now", "family.both_by_now", "family.by_now"]),
+        (tally.open + tally.overdue, ["family.all_open", "family.both_open", "family.open"]),
+        (tally.dropped, ["family.all_dropped", "family.both_dropped", "family.dropped"]),
+        (tally.unknown, ["", "", "family.unknown"]),
     ];
-    if let Some((_, verb, how)) = parts.iter().find(|(number, ..)| *number == all) {
-        return match all {
-            1 => format!("Its one action {verb} {how}"),
-            2 => format!("Both its actions {verb} {how}"),
-            _ => format!("All its {} actions {verb} {how}", number(all)),
-        };
+    if let Some((_, [every, both, _])) = parts.iter().find(|(number, _)| *number == all) {
+        return if all == 2 { words.said(both) } else { words.count(every, all) };
     }
-    let unknown = (tally.unknown > 0).then(|| format!("of {} nobody says", number(tally.unknown)));
-    let known = parts.into_iter().filter(|(number, ..)| *number > 0);
-    let known = known.map(|(count, verb, how)| format!("{} {verb} {how}", number(count)));
-    let parts: Vec<String> = known.chain(unknown).collect();
-    format!("Of {} actions, {}", number(all), words::list(&parts))
+    let known = parts.into_iter().filter(|(number, _)| *number > 0);
+    let parts: Vec<String> = known.map(|(number, [_, _, key])| words.count(key, number)).collect();
+    words.count_with("family.of_all", all, &[("parts", &words.list(&parts))])
 }
 
 /// What is open today of all that was promised, and what is said of it.
 fn still_open(page: &Page<'_, '_>, family: &Family) -> (Vec<ActionRow>, String) {
     let today = page.site.options.today;
+    let words = page.words();
     let all = family
         .members
         .iter()
@@ -199,14 +186,12 @@ fn still_open(page: &Page<'_, '_>, family: &Family) -> (Vec<ActionRow>, String) 
     open.sort_by_key(|it| (it.standing, it.action.due));
     let mut sentences = Vec::new();
     if open.is_empty() {
-        sentences.push("No action of these incidents is known to be open.".to_owned());
+        sentences.push(words.said("family.none_open"));
     }
     if !unknown.is_empty() {
-        let they = if unknown.len() == 1 { "it was" } else { "they were" };
-        let number = words::count_of(unknown.len(), "action");
-        sentences.push(format!("Of {number} nobody says whether {they} done."));
+        sentences.push(words.count("family.open_unknown", unknown.len()));
     }
-    (open.iter().map(|it| page.action(it)).collect(), sentences.join(" "))
+    (open.iter().map(|it| page.action(it)).collect(), sentences.join(words.say("lists.between_sentences")))
 }
 
 #[cfg(test)]
@@ -216,7 +201,8 @@ mod tests {
 
     #[test]
     fn says_of_promises_no_more_than_is_known() {
-        let said = |standings: &[_]| promised(&Tally::of(standings.iter().copied()));
+        let words = Words::english();
+        let said = |standings: &[_]| promised(&Tally::of(standings.iter().copied()), &words);
         assert_eq!(said(&[]), "No action is on record");
         assert_eq!(said(&[Unknown, Unknown]), "Nobody says which of its two actions were done");
         assert_eq!(said(&[Unknown]), "Nobody says whether its one action was done");

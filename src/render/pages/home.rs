@@ -8,8 +8,8 @@ use crate::render::context::{Page, Site, surely_open};
 use crate::render::figures::arc::{self, Size};
 use crate::render::figures::calendar;
 use crate::render::figures::strip::Scale;
+use crate::render::site_map;
 use crate::render::view::{ActionRow, Counted, HomePage, Html, Lead, Link, Recurring, Row};
-use crate::render::{site_map, words};
 
 use super::{families, masthead};
 
@@ -38,7 +38,7 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     let description = site.knowledge.description.clone().unwrap_or_else(|| span_words(site));
     let (lead, lead_view) = lead.unzip();
     let latest = site.catalogue.by_date.iter().filter(|coe| Some(**coe) != lead).take(LATEST);
-    let mut shell = page.shell(&site.knowledge.title, &description, "en");
+    let mut shell = page.shell(&site.knowledge.title, &description, page.words().language());
     shell.navigation.iter_mut().for_each(|item| item.current = false);
     let view = HomePage {
         shell,
@@ -60,14 +60,11 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
 }
 
 fn heading(site: &Site<'_>) -> String {
-    let number = site.knowledge.coes.len();
-    let incidents = match number {
-        0 => return "No incident has been written up yet".to_owned(),
-        1 => "one incident has".to_owned(),
-        _ => format!("{} incidents have", words::number(number)),
-    };
-    let owe = if surely_open(&site.catalogue) > 0 { ", and what we still owe each other" } else { "" };
-    format!("What {incidents} taught us{owe}")
+    let owing = surely_open(&site.catalogue) > 0;
+    match site.knowledge.coes.len() {
+        0 => site.words().said("home.none"),
+        number => site.words().count(if owing { "home.heading_owing" } else { "home.heading" }, number),
+    }
 }
 
 /// Ways into the collection.
@@ -77,22 +74,22 @@ fn ways(page: &Page<'_, '_>) -> Vec<Counted> {
         let number = catalogue.terms(kind).entries.len();
         let href = page.href(&site_map::terms(kind));
         (number > 0).then(|| Counted {
-            title: kind.many().to_owned(),
+            title: kind.titled(page.words()).to_owned(),
             href,
-            count: words::grouped(number as i64),
+            count: page.words().grouped(number as i64),
         })
     });
     let years = catalogue.years.iter().filter(|(year, _)| year.is_some()).count();
     let browse = page.href(&site_map::browse());
     let by_year = (years > 1).then(|| Counted {
-        title: "Years".to_owned(),
+        title: page.words().said("home.years"),
         href: format!("{browse}#years"),
-        count: words::grouped(years as i64),
+        count: page.words().grouped(years as i64),
     });
     let all = Counted {
-        title: "All incidents".to_owned(),
+        title: page.words().said("home.all_incidents"),
         href: browse.clone(),
-        count: words::grouped(page.site.knowledge.coes.len() as i64),
+        count: page.words().grouped(page.site.knowledge.coes.len() as i64),
     };
     std::iter::once(all).chain(by_year).chain(kinds).collect()
 }
@@ -100,8 +97,8 @@ fn ways(page: &Page<'_, '_>) -> Vec<Counted> {
 fn all_words(site: &Site<'_>) -> String {
     match site.knowledge.coes.len() {
         0 => String::new(),
-        1 => "The whole collection".to_owned(),
-        number => format!("All {}", words::count_of(number, "incident")),
+        1 => site.words().said("home.whole"),
+        number => site.words().count("browse.all", number),
     }
 }
 
@@ -120,13 +117,13 @@ fn lead_view(page: &Page<'_, '_>, index: usize) -> Lead {
     let coe = page.site.coe(index);
     Lead {
         row: page.row_with_standfirst(index, 260),
-        kind: masthead::kind(coe),
+        kind: masthead::kind(coe, page.words()),
         reading: if coe.words > 0 {
-            format!("{} min", super::reading_minutes(coe.words))
+            page.words().count("home.reading", super::reading_minutes(coe.words))
         } else {
             String::new()
         },
-        arc: arc::of(&coe.times, Size::Lead),
+        arc: arc::of(&coe.times, Size::Lead, page.words()),
     }
 }
 
@@ -136,11 +133,11 @@ fn calendar(page: &Page<'_, '_>, size: Size) -> Html {
     if dots.is_empty() || dots.len() > calendar::MOST {
         return Html::default();
     }
-    calendar::draw(&dots, size, &calendar_words(site))
+    calendar::draw(&dots, size, &calendar_words(site), site.words())
 }
 
 fn calendar_words(site: &Site<'_>) -> String {
-    format!("{}, each a dot on its day", span_words(site))
+    site.words().fill("home.each_a_dot", &[("incidents", &span_words(site))])
 }
 
 /// How many incidents there are, and from which years.
@@ -148,11 +145,14 @@ fn span_words(site: &Site<'_>) -> String {
     let years: Vec<i16> = site.catalogue.years.iter().filter_map(|(year, _)| *year).collect();
     let dated =
         site.catalogue.years.iter().filter(|(year, _)| year.is_some()).map(|(_, coes)| coes.len()).sum();
-    let incidents = words::count_of(dated, "incident");
+    let words = site.words();
     match (years.last(), years.first()) {
-        (Some(first), Some(last)) if first != last => format!("{incidents} from {first} to {last}"),
-        (Some(year), _) => format!("{incidents} in {year}"),
-        _ => incidents,
+        (Some(first), Some(last)) if first != last => {
+            let (first, last) = (first.to_string(), last.to_string());
+            words.count_with("home.from_to", dated, &[("first", &first), ("last", &last)])
+        }
+        (Some(year), _) => words.count_with("home.in_year", dated, &[("year", &year.to_string())]),
+        _ => words.count("counts.incidents", dated),
     }
 }
 
@@ -179,22 +179,27 @@ fn recurring(page: &Page<'_, '_>) -> Vec<Recurring> {
 fn recurring_family(page: &Page<'_, '_>, family: &Family) -> Recurring {
     let card = families::card(page, family);
     let open = open_words(page.site, &family.members);
-    Recurring { link: card.link, kind: "Family", strip: card.strip, words: format!("{}{open}", card.words) }
+    Recurring {
+        link: card.link,
+        kind: page.words().said("home.family"),
+        strip: card.strip,
+        words: format!("{}{open}", card.words),
+    }
 }
 
 fn all_families(page: &Page<'_, '_>) -> Option<Counted> {
     let number = page.site.insight.families.len();
     (number > 0).then(|| Counted {
-        title: "Everything that happened more than once".to_owned(),
+        title: page.words().said("home.all_families"),
         href: page.href(&site_map::families()),
-        count: words::grouped(number as i64),
+        count: page.words().grouped(number as i64),
     })
 }
 
 fn recurring_term(page: &Page<'_, '_>, kind: TermKind, entry: &Entry<'_>) -> Recurring {
     Recurring {
         link: page.entry(kind, entry),
-        kind: kind.one(),
+        kind: kind.one_titled(page.words()).to_owned(),
         strip: super::strip(page, &entry.coes, Scale::None),
         words: recurring_words(page.site, entry),
     }
@@ -202,14 +207,16 @@ fn recurring_term(page: &Page<'_, '_>, kind: TermKind, entry: &Entry<'_>) -> Rec
 
 fn recurring_words(site: &Site<'_>, entry: &Entry<'_>) -> String {
     let days: Vec<Day> = entry.coes.iter().filter_map(|coe| catalogue::date(site.coe(*coe))).collect();
-    let incidents = words::count_of(entry.coes.len(), "incident");
+    let words = site.words();
+    let count = |key: &'static str, places: &[(&str, &str)]| words.count_with(key, entry.coes.len(), places);
     let open = open_words(site, &entry.coes);
     match (days.iter().min(), days.iter().max()) {
         (Some(first), Some(last)) if first.year != last.year => {
-            format!("{incidents} since {}, the last in {}.{open}", first.year, words::month_of(*last))
+            let (year, month) = (first.year.to_string(), words.month_of(*last));
+            count("home.since_last", &[("year", &year), ("month", &month)]) + &open
         }
-        (_, Some(last)) => format!("{incidents}, the last in {}.{open}", words::month_of(*last)),
-        _ => format!("{incidents}.{open}"),
+        (_, Some(last)) => count("home.last", &[("month", &words.month_of(*last))]) + &open,
+        _ => count("home.count", &[]) + &open,
     }
 }
 
@@ -221,7 +228,10 @@ fn open_words(site: &Site<'_>, coes: &[usize]) -> String {
     });
     match open.count() {
         0 => String::new(),
-        number => format!(" {} open.", words::capital(&words::count_of(number, "action"))),
+        number => {
+            let words = site.words();
+            words.say("lists.between_sentences").to_owned() + &words.count("home.open", number)
+        }
     }
 }
 
@@ -268,8 +278,8 @@ fn attention(page: &Page<'_, '_>) -> Vec<ActionRow> {
 fn all_actions(page: &Page<'_, '_>) -> Option<Counted> {
     let number = surely_open(&page.site.catalogue);
     (number > 0).then(|| Counted {
-        title: "All open actions".to_owned(),
+        title: page.words().said("actions.all_open"),
         href: page.href(&site_map::actions(1)),
-        count: words::grouped(number as i64),
+        count: page.words().grouped(number as i64),
     })
 }

@@ -4,10 +4,11 @@ use crate::analyse::ReasonKind;
 use crate::analyse::map::{Community, Edge, EdgeKind, Map, Place};
 use crate::error::Result;
 use crate::render::catalogue::{self, TermKind};
-use crate::render::context::{Page, dated};
+use crate::render::context::Page;
 use crate::render::figures::map::{self as figure, Chart, ChartDot, Island, Line, ShoreLine};
+use crate::render::site_map;
 use crate::render::view::{Html, Link, MapGroup, MapKey, MapPage, MapRow, MapTie};
-use crate::render::{site_map, words};
+use crate::render::words::{self, Words};
 
 /// The most COEs that are drawn as dots; of more, communities are drawn as circles.
 const MOST_DOTS: usize = 400;
@@ -32,17 +33,18 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     let number = page.site.knowledge.coes.len();
     let map = &page.site.insight.map;
     let listed = number <= MOST_ROWS;
-    let intro = intro(map);
+    let words = page.words();
+    let intro = intro(map, words);
     let ties = Ties::of(map);
-    let mut shell = page.shell("Map", &intro, "en");
+    let mut shell = page.shell(words.say("navigation.map"), &intro, page.words().language());
     shell.scripts.extend(page.site.theme.script("map.js").map(|path| page.href(path)));
     let view = MapPage {
         shell,
-        heading: "Map",
+        heading: words.said("navigation.map"),
         svg: drawing(page, &ties, listed),
-        legend: legend(map),
+        legend: legend(map, words),
         data: page.href(&site_map::graph()),
-        note: note(map, listed),
+        note: note(map, listed, words),
         listed,
         groups: groups(page, &ties, listed),
         intro,
@@ -50,60 +52,47 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     page.site.theme.render("map.html", &view)
 }
 
-fn intro(map: &Map) -> String {
+fn intro(map: &Map, words: &Words) -> String {
     let linked = map.degrees.iter().filter(|degree| **degree > 0).count();
     let alone = map.community_of.iter().filter(|community| community.is_none()).count();
-    let communities = map.communities.len();
-    let shores = match alone {
-        0 => String::new(),
-        1 => " The one in no community hangs below, at its date.".to_owned(),
-        _ => format!(" The {} in no community hang below, by date.", words::number(alone)),
-    };
-    let islands = match communities {
-        0 => "None of them form a community yet.".to_owned(),
-        1 => "One community of them is an island, named by what its members share.".to_owned(),
-        _ => format!(
-            "{} communities are islands, each named by what its members share.",
-            words::capital(&words::number(communities))
-        ),
-    };
     let number = map.degrees.len();
-    let all = match linked == number {
-        true => format!("Each of {} is", words::count_of(number, "incident")),
-        false => format!(
-            "{} of {} are",
-            words::capital(&words::number(linked)),
-            words::count_of(number, "incident")
-        ),
+    let all = if linked == number {
+        words.count("map.all_tied", number)
+    } else {
+        words.count_with("map.some_tied", linked, &[("all", &words.count("counts.incidents", number))])
     };
-    format!(
-        "{all} tied to another. {islands} Near means alike: each incident stands by those it has most in common with, the earliest in the middle.{shores}"
-    )
+    let islands = match map.communities.len() {
+        0 => words.said("map.no_islands"),
+        communities => words.count("map.islands", communities),
+    };
+    let shores = (alone > 0).then(|| words.count("map.shores", alone));
+    let sentences = [Some(all), Some(islands), Some(words.said("map.near")), shores];
+    sentences.into_iter().flatten().collect::<Vec<_>>().join(words.say("lists.between_sentences"))
 }
 
 /// The kinds of ties the drawing has.
-fn legend(map: &Map) -> Vec<MapKey> {
+fn legend(map: &Map, words: &Words) -> Vec<MapKey> {
     let kinds = [
-        ("relation", "stated by the authors"),
-        ("citation", "one cites the other"),
-        ("family", "the same again"),
-        ("likeness", "alike"),
+        ("relation", "map.stated"),
+        ("citation", "map.cited"),
+        ("family", "map.again"),
+        ("likeness", "map.alike"),
     ];
-    let key = |(kind, words): (&'static str, &str)| {
+    let key = |(kind, key): (&'static str, &'static str)| {
         let count = map.edges.iter().filter(|edge| edge.kind.word() == kind).count();
-        (count > 0).then(|| MapKey { kind, words: format!("{words} ({})", words::grouped(count as i64)) })
+        let said = || words.count_with("map.key", count, &[("words", words.say(key))]);
+        (count > 0).then(|| MapKey { kind, words: said() })
     };
     kinds.into_iter().filter_map(key).collect()
 }
 
-fn note(map: &Map, listed: bool) -> String {
+fn note(map: &Map, listed: bool, words: &Words) -> String {
     match (listed, map.communities.len().checked_sub(MOST_GROUPS)) {
         (true, _) => String::new(),
-        (false, Some(rest)) if rest > 0 => format!(
-            "The {MOST_GROUPS} largest communities; {} smaller ones and every incident with its ties are in the data.",
-            words::grouped(rest as i64)
-        ),
-        (false, _) => "Every incident with its ties is in the data.".to_owned(),
+        (false, Some(rest)) if rest > 0 => {
+            words.count_with("map.largest", rest, &[("largest", &MOST_GROUPS.to_string())])
+        }
+        (false, _) => words.said("map.all_in_data"),
     }
 }
 
@@ -144,18 +133,19 @@ impl<'m> Ties<'m> {
 fn drawing(page: &Page<'_, '_>, ties: &Ties<'_>, listed: bool) -> Html {
     let map = &page.site.insight.map;
     let dots = map.degrees.len() <= MOST_DOTS;
+    let words = page.words();
     let chart = Chart {
-        title: "Map of the incidents".to_owned(),
-        description: "The same is told in the table below.".to_owned(),
+        title: words.said("map.title"),
+        description: words.said("map.description"),
         dots: if dots { chart_dots(page, ties) } else { Vec::new() },
         islands: map
             .communities
             .iter()
             .enumerate()
-            .map(|(place, it)| island(map, it, place, listed))
+            .map(|(place, it)| island(page, it, place, listed))
             .collect(),
         lines: if dots { chart_lines(map, ties) } else { bridges(map) },
-        shore: shore(map),
+        shore: shore(map, words),
     };
     if dots { figure::draw(&chart) } else { figure::draw_circles(&chart) }
 }
@@ -169,8 +159,11 @@ fn chart_dots(page: &Page<'_, '_>, ties: &Ties<'_>) -> Vec<ChartDot> {
     let dot = |index: usize| {
         let link = page.coe(index);
         let day = catalogue::date(page.site.coe(index));
-        let words =
-            day.map_or_else(|| link.title.clone(), |day| format!("{}: {}", words::day(day), link.title));
+        let on_its_day = |day| {
+            let day = page.words().day(day);
+            page.words().fill("figures.on_its_day", &[("day", &day), ("title", &link.title)])
+        };
+        let words = day.map_or_else(|| link.title.clone(), on_its_day);
         ChartDot {
             at: point(map.places[index]),
             href: link.href,
@@ -181,13 +174,14 @@ fn chart_dots(page: &Page<'_, '_>, ties: &Ties<'_>) -> Vec<ChartDot> {
     (0..map.places.len()).map(dot).collect()
 }
 
-fn island(map: &Map, community: &Community, place: usize, listed: bool) -> Island {
+fn island(page: &Page<'_, '_>, community: &Community, place: usize, listed: bool) -> Island {
+    let map = &page.site.insight.map;
     let on_page = listed || place < MOST_GROUPS;
     Island {
         middle: point(community.middle),
         half: point(community.half),
         name: community.title.clone(),
-        count: words::count_of(community.members.len(), "incident"),
+        count: page.words().count("counts.incidents", community.members.len()),
         href: if on_page { format!("#{}", anchor(community)) } else { String::new() },
         members: community.members.iter().map(|coe| point(map.places[*coe])).collect(),
     }
@@ -232,7 +226,7 @@ fn bridges(map: &Map) -> Vec<Line> {
     weights.into_iter().enumerate().filter_map(bridge).collect()
 }
 
-fn shore(map: &Map) -> Option<ShoreLine> {
+fn shore(map: &Map, words: &Words) -> Option<ShoreLine> {
     let shore = map.shore?;
     let alone = (0..map.places.len()).filter(|coe| map.community_of[*coe].is_none());
     let members: Vec<(i32, i32)> = alone.map(|coe| point(map.places[coe])).collect();
@@ -241,7 +235,7 @@ fn shore(map: &Map) -> Option<ShoreLine> {
         left: shore.left,
         right: shore.right,
         years: shore.years,
-        name: format!("In no community: {}", words::count_of(members.len(), "incident")),
+        name: words.count("map.shore", members.len()),
         members,
     })
 }
@@ -261,7 +255,7 @@ fn groups(page: &Page<'_, '_>, ties: &Ties<'_>, listed: bool) -> Vec<MapGroup> {
         });
         groups.push(MapGroup {
             anchor: ALONE.to_owned(),
-            title: "In no community".to_owned(),
+            title: page.words().said("map.alone"),
             ..members(page, ties, &alone, listed)
         });
     }
@@ -278,8 +272,9 @@ fn group(page: &Page<'_, '_>, ties: &Ties<'_>, community: &Community, listed: bo
     };
     let term = |(evidence, word): &(ReasonKind, String)| {
         let link = page.term(kind(*evidence)?, word);
-        let share = format!("{} of {} have it", community.sharing, community.members.len());
-        let title = format!("{}: {share}", link.title);
+        let (sharing, all) = (community.sharing.to_string(), community.members.len().to_string());
+        let places = [("title", link.title.as_str()), ("sharing", &sharing), ("all", &all)];
+        let title = page.words().fill("map.share", &places);
         Some(Link { title, ..link })
     };
     MapGroup {
@@ -296,14 +291,17 @@ fn members(page: &Page<'_, '_>, ties: &Ties<'_>, coes: &[usize], listed: bool) -
         coes.iter().filter_map(|coe| catalogue::date(page.site.coe(*coe))).map(|day| day.year).collect();
     let years = match (years.iter().min(), years.iter().max()) {
         (Some(first), Some(last)) if first == last => first.to_string(),
-        (Some(first), Some(last)) => format!("{first} to {last}"),
+        (Some(first), Some(last)) => {
+            let (first, last) = (first.to_string(), last.to_string());
+            page.words().fill("dates.years", &[("first", &first), ("last", &last)])
+        }
         _ => String::new(),
     };
     let most = coes.iter().max_by_key(|coe| (ties.of[**coe].len(), std::cmp::Reverse(**coe)));
     MapGroup {
         anchor: String::new(),
         title: String::new(),
-        count: words::count_of(coes.len(), "incident"),
+        count: page.words().count("counts.incidents", coes.len()),
         shared: Link::default(),
         years,
         centre: most.filter(|_| !listed).map(|coe| page.coe(*coe)).unwrap_or_default(),
@@ -326,9 +324,9 @@ fn row(page: &Page<'_, '_>, ties: &Ties<'_>, index: usize) -> MapRow {
     MapRow {
         link: page.coe(index),
         lang: coe.language,
-        date: catalogue::date(coe).map(dated),
+        date: catalogue::date(coe).map(|day| page.dated(day)),
         causes: coe.causes.iter().take(2).map(|cause| page.term(TermKind::Cause, cause)).collect(),
         near: own.iter().take(TOLD).map(tie).collect(),
-        more: if more > 0 { format!("and {} more", words::number(more)) } else { String::new() },
+        more: if more > 0 { page.words().count("map.more", more) } else { String::new() },
     }
 }

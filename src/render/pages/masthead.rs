@@ -2,10 +2,10 @@
 
 use crate::model::{Coe, Profile, RelationKind, Source, Status, Times};
 use crate::render::catalogue::{self, TermKind};
-use crate::render::context::{self, Page, dated};
+use crate::render::context::{self, Page};
 use crate::render::moments::Clockwork;
 use crate::render::view::{Fact, Link, Masthead, Notice, Question};
-use crate::render::words;
+use crate::render::words::Words;
 
 /// The longest standfirst, in characters.
 const STANDFIRST: usize = 220;
@@ -15,9 +15,9 @@ pub(super) fn masthead(page: &Page<'_, '_>, index: usize) -> Masthead {
     let date = catalogue::date(coe);
     Masthead {
         subjects: subjects(page, coe),
-        kind: kind(coe),
-        date: date.map(dated),
-        headline: page.site.catalogue.headlines[index].to_owned(),
+        kind: kind(coe, page.words()),
+        date: date.map(|day| page.dated(day)),
+        headline: page.site.catalogue.headlines[index].clone().into_owned(),
         standfirst: context::standfirst(coe, STANDFIRST),
         severity: page.severity(coe),
         facts: facts(page, coe),
@@ -35,81 +35,89 @@ fn subjects(page: &Page<'_, '_>, coe: &Coe) -> Vec<Link> {
 }
 
 /// What kind of document this is; a document that says nothing about itself is an incident report.
-pub(super) fn kind(coe: &Coe) -> String {
+pub(super) fn kind(coe: &Coe, words: &Words) -> String {
     let kind = match coe.profile.value {
-        _ if coe.profile.origin.from == Source::Default => "Incident report",
-        Profile::Debrief => "Debrief",
-        Profile::Coe => "Correction of error",
-        Profile::Howie => "How we got here",
+        _ if coe.profile.origin.from == Source::Default => "kinds.report",
+        Profile::Debrief => "kinds.debrief",
+        Profile::Coe => "kinds.coe",
+        Profile::Howie => "kinds.howie",
     };
     match coe.trigger.as_ref().map(|trigger| trigger.value.as_str()) {
-        Some("near-miss") => format!("{kind}, near miss"),
-        Some("procedural-miss") => format!("{kind}, procedural miss"),
-        Some("process-miss") => format!("{kind}, process miss"),
-        _ => kind.to_owned(),
+        Some("near-miss") => words.fill("kinds.near_miss", &[("kind", words.say(kind))]),
+        Some("procedural-miss") => words.fill("kinds.procedural_miss", &[("kind", words.say(kind))]),
+        Some("process-miss") => words.fill("kinds.process_miss", &[("kind", words.say(kind))]),
+        _ => words.said(kind),
     }
 }
 
 fn facts(page: &Page<'_, '_>, coe: &Coe) -> Vec<Fact> {
+    let words = page.words();
     let duration = coe.duration_minutes.as_ref().map(|duration| Fact {
-        strong: words::span_of_minutes(duration.value),
-        after: "of impact".to_owned(),
+        strong: words.span_of_minutes(duration.value),
+        after: words.said("facts.of_impact"),
         inferred: duration.origin.inferred,
         ..Fact::default()
     });
     let detected = coe.detected_by.as_ref().map(|by| Fact {
-        before: "Found by".to_owned(),
-        strong: finder(&by.value).to_owned(),
+        before: words.said("facts.found_by"),
+        strong: finder(&by.value, words).to_owned(),
         inferred: by.origin.inferred,
         ..Fact::default()
     });
     let team = coe.team.as_ref().map(|team| {
         let link = page.term(TermKind::Team, &team.value);
-        Fact { before: "Written by".to_owned(), strong: link.title, href: link.href, ..Fact::default() }
+        Fact {
+            before: words.said("facts.written_by"),
+            strong: link.title,
+            href: link.href,
+            ..Fact::default()
+        }
     });
     let customers = coe.impact.customers.filter(|number| *number > 0).map(|number| Fact {
-        strong: words::grouped(i64::try_from(number).unwrap_or(i64::MAX)),
-        after: if number == 1 { "customer".to_owned() } else { "customers".to_owned() },
+        strong: words.grouped(i64::try_from(number).unwrap_or(i64::MAX)),
+        after: words.count("facts.customers", usize::try_from(number).unwrap_or(usize::MAX)),
         ..Fact::default()
     });
     let reading = (coe.words > 0).then(|| Fact {
-        after: format!("{} min read", super::reading_minutes(coe.words)),
+        after: words.count("facts.reading", super::reading_minutes(coe.words)),
         ..Fact::default()
     });
-    [duration, customers, detected, team, reading, revision(coe)].into_iter().flatten().collect()
+    [duration, customers, detected, team, reading, revision(coe, words)].into_iter().flatten().collect()
 }
 
-fn finder(by: &str) -> &str {
+fn finder<'w>(by: &'w str, words: &'w Words) -> &'w str {
     match by {
-        "alarm" => "an alarm",
-        "customer" => "customers",
-        "employee" => "an employee",
-        "other" => "other means",
-        words => words,
+        "alarm" => words.say("facts.by_alarm"),
+        "customer" => words.say("facts.by_customers"),
+        "employee" => words.say("facts.by_employee"),
+        "other" => words.say("facts.by_other"),
+        written => written,
     }
 }
 
-fn revision(coe: &Coe) -> Option<Fact> {
+fn revision(coe: &Coe, words: &Words) -> Option<Fact> {
     let history = coe.history.as_ref().filter(|history| history.revisions > 0)?;
-    let ordinal = words::ordinal(history.revisions);
-    Some(Fact { after: format!("{ordinal} revision, {}", words::day(history.last)), ..Fact::default() })
+    let ordinal = words.ordinal(history.revisions as usize);
+    let after = words.fill("facts.revision", &[("ordinal", &ordinal), ("day", &words.day(history.last))]);
+    Some(Fact { after, ..Fact::default() })
 }
 
 fn notices(page: &Page<'_, '_>, index: usize) -> Vec<Notice> {
     let coe = page.site.coe(index);
+    let words = page.words();
     let status = match coe.status.value {
-        Status::Draft => Some(("Draft.", "Facts and wording may still change.")),
-        Status::InReview => Some(("In review.", "Facts and wording may still change.")),
+        Status::Draft => Some("notices.draft"),
+        Status::InReview => Some("notices.in_review"),
         Status::Published | Status::CheckpointDone | Status::Closed | Status::Superseded => None,
     };
-    let status = status.map(|(strong, words)| Notice {
-        strong: strong.to_owned(),
-        words: words.to_owned(),
+    let status = status.map(|strong| Notice {
+        strong: words.said(strong),
+        words: words.said("notices.may_change"),
         link: None,
     });
     let superseded = superseded(page, index);
     let audience = (coe.audience != "everyone" && !coe.audience.is_empty()).then(|| Notice {
-        strong: format!("For {} only.", coe.audience),
+        strong: words.fill("notices.audience", &[("audience", &coe.audience)]),
         words: coe.audience_reason.clone().unwrap_or_default(),
         link: None,
     });
@@ -121,12 +129,11 @@ fn superseded(page: &Page<'_, '_>, index: usize) -> Option<Notice> {
     let link = successor(page, index);
     let is_superseded = page.site.coe(index).status.value == Status::Superseded;
     (is_superseded || link.is_some()).then(|| Notice {
-        strong: "Superseded.".to_owned(),
-        words: match link {
-            Some(_) => "Its place was taken by",
-            None => "Another document took the place of this one.",
-        }
-        .to_owned(),
+        strong: page.words().said("notices.superseded"),
+        words: page.words().said(match link {
+            Some(_) => "notices.place_taken_by",
+            None => "notices.place_taken",
+        }),
         link,
     })
 }
@@ -139,10 +146,10 @@ fn successor(page: &Page<'_, '_>, index: usize) -> Option<Link> {
 }
 
 /// Found in under five minutes? Fixed in under an hour?
-pub(super) fn questions(coe: &Coe) -> Vec<Question> {
+pub(super) fn questions(coe: &Coe, words: &Words) -> Vec<Question> {
     [
-        question(coe, Ask { question: "Found in under five minutes?", limit: 5 * 60, key: "detect" }),
-        question(coe, Ask { question: "Fixed in under an hour?", limit: 60 * 60, key: "fix" }),
+        question(coe, Ask { question: "questions.found", limit: 5 * 60, key: "detect" }, words),
+        question(coe, Ask { question: "questions.fixed", limit: 60 * 60, key: "fix" }, words),
     ]
     .into_iter()
     .flatten()
@@ -155,23 +162,24 @@ struct Ask {
     key: &'static str,
 }
 
-fn question(coe: &Coe, ask: Ask) -> Option<Question> {
+fn question(coe: &Coe, ask: Ask, words: &Words) -> Option<Question> {
     let Times { impact_start, detected, recovered, .. } = &coe.times;
     let start = impact_start.as_ref()?;
     let end = if ask.key == "detect" { detected } else { recovered }.as_ref()?;
     let clock = Clockwork::of([&start.value, &end.value].into_iter());
     let passed = clock.seconds(&end.value)? - clock.seconds(&start.value)?;
     let time = match passed {
-        ..0 if ask.key == "detect" => "before anyone was affected".to_owned(),
+        ..0 if ask.key == "detect" => words.said("questions.before_impact"),
         ..0 => return None,
-        0 => "at once".to_owned(),
-        _ => words::span(passed),
+        0 => words.said("questions.at_once"),
+        _ => words.span(passed),
     };
     let yes = passed < ask.limit;
     let actions = coe.actions.iter().filter(|action| !yes && action.to_yes.as_deref() == Some(ask.key));
     Some(Question {
-        question: ask.question,
+        question: words.said(ask.question),
         answer: if yes { "Yes" } else { "No" },
+        answer_words: words.said(if yes { "questions.yes" } else { "questions.no" }),
         time,
         actions: actions
             .map(|it| Link { title: it.title.clone(), href: format!("#{}", it.anchor) })

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::render::catalogue::{self, TermKind};
 use crate::render::context::Page;
-use crate::render::view::{Matrix, MatrixCell, MatrixDot, MatrixRow};
-use crate::render::words;
+use crate::render::view::{Dated, Matrix, MatrixCell, MatrixDot, MatrixRow};
 
 /// The most causes in a table.
 const ROWS: usize = 8;
@@ -37,8 +36,8 @@ pub(super) fn causes_by_year(page: &Page<'_, '_>, coes: &[usize]) -> Option<Matr
         row(page, place, members.len(), years.iter().map(in_year).collect())
     });
     Some(Matrix {
-        caption: format!("Its causes by year{}", if earlier { ", the latest years" } else { "" }),
-        corner: "Cause",
+        caption: page.words().said(if earlier { "matrix.by_latest_years" } else { "matrix.by_year" }),
+        corner: page.words().said("terms.cause"),
         rows: rows.collect(),
         columns: years.iter().map(i16::to_string).collect(),
     })
@@ -55,10 +54,10 @@ pub(super) fn causes_beside(page: &Page<'_, '_>, coes: &[usize], own: &str) -> O
         row(page, place, members.len(), cells)
     });
     Some(Matrix {
-        caption: "Causes it comes together with".to_owned(),
-        corner: "Cause",
+        caption: page.words().said("matrix.together"),
+        corner: page.words().said("terms.cause"),
         rows: rows.collect(),
-        columns: vec!["Incidents with both".to_owned()],
+        columns: vec![page.words().said("matrix.with_both")],
     })
 }
 
@@ -90,17 +89,20 @@ fn causes(page: &Page<'_, '_>, coes: &[usize], own: Option<&str>) -> Vec<(usize,
 
 fn row(page: &Page<'_, '_>, place: usize, count: usize, cells: Vec<MatrixCell>) -> MatrixRow {
     let entry = &page.site.catalogue.terms(TermKind::Cause).entries[place];
-    MatrixRow { link: page.entry(TermKind::Cause, entry), cells, count: words::grouped(count as i64) }
+    MatrixRow { link: page.entry(TermKind::Cause, entry), cells, count: page.words().grouped(count as i64) }
 }
 
 fn cell(page: &Page<'_, '_>, members: &[usize], most: usize) -> MatrixCell {
     if members.len() > most {
-        return MatrixCell { count: words::grouped(members.len() as i64), dots: Vec::new() };
+        return MatrixCell { count: page.words().grouped(members.len() as i64), dots: Vec::new() };
     }
     let dot = |coe: &usize| {
         let it = page.neighbour(*coe);
-        let date = it.date.map(|date| format!("{}: ", date.words)).unwrap_or_default();
-        MatrixDot { words: format!("{date}{}", it.link.title), href: it.link.href }
+        let on_its_day = |date: &Dated| {
+            page.words().fill("figures.on_its_day", &[("day", &date.words), ("title", &it.link.title)])
+        };
+        let words = it.date.as_ref().map_or_else(|| it.link.title.clone(), on_its_day);
+        MatrixDot { words, href: it.link.href }
     };
     MatrixCell { count: String::new(), dots: members.iter().map(dot).collect() }
 }

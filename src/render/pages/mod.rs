@@ -47,12 +47,12 @@ fn by_year(page: &Page<'_, '_>, coes: &[usize]) -> Vec<Year> {
 
 /// A year without its COEs.
 fn empty_year(page: &Page<'_, '_>, year: Option<i16>, count: usize) -> Year {
-    let name = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
+    let number = year.map(|year| year.to_string());
     Year {
-        title: words::capital(&name),
-        anchor: format!("y{name}"),
+        title: number.clone().unwrap_or_else(|| words::capital(page.words().say("dates.undated"))),
+        anchor: format!("y{}", number.as_deref().unwrap_or("undated")),
         href: page.href_of(site_map::year(year)),
-        count: words::count_of(count, "incident"),
+        count: page.words().count("counts.incidents", count),
         rows: Vec::new(),
     }
 }
@@ -61,13 +61,9 @@ fn empty_year(page: &Page<'_, '_>, year: Option<i16>, count: usize) -> Year {
 fn strip(page: &Page<'_, '_>, coes: &[usize], scale: Scale) -> Html {
     let dots = page.dots_to_the_latest(coes);
     match page.site.span {
-        Some(span) if !dots.is_empty() => strip::draw(&dots, span, scale, &strip_words(dots.len())),
+        Some(span) if !dots.is_empty() => strip::draw(&dots, span, scale, page.words()),
         _ => Html::default(),
     }
-}
-
-fn strip_words(number: usize) -> String {
-    format!("{} over time", words::count_of(number, "incident"))
 }
 
 /// A lesson in a list.
@@ -78,9 +74,9 @@ fn lesson_card(page: &Page<'_, '_>, lesson: usize) -> LessonCard {
         link: article_link(page, &it.article, site_map::lesson(&it.article.id)),
         claim: it.claim.clone().or_else(|| it.article.description.clone()).unwrap_or_default(),
         evidence: if evidence.is_empty() {
-            "No incident cited yet".to_owned()
+            page.words().said("lessons.no_evidence")
         } else {
-            format!("Rests on {}", words::count_of(evidence.len(), "incident"))
+            page.words().count("lessons.evidence", evidence.len())
         },
         strip: strip(page, evidence, Scale::None),
     }

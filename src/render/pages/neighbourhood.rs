@@ -9,7 +9,7 @@ use crate::render::context::Page;
 use crate::render::figures::neighbourhood::{self, Edge, Hop, Line, Node};
 use crate::render::ties::{Bond, Tie};
 use crate::render::view::Html;
-use crate::render::words;
+use crate::render::words::Words;
 
 /// The most COEs one step away.
 const FIRST: usize = 8;
@@ -58,8 +58,10 @@ pub(super) fn of(page: &Page<'_, '_>, index: usize) -> Html {
         .filter_map(|(to, it)| Some(Edge { from: row_of(it.from)?, to, line: line(it.bond) }))
         .collect();
     let nodes: Vec<Node> = rows.iter().map(|it| node(page, index, it)).collect();
-    let rest = rest(ties.len() - first.len(), beyond);
-    neighbourhood::draw(&nodes, &edges, &rest, &sentence(first.len(), nodes.len() - 1 - first.len()))
+    let words = page.words();
+    let rest = rest(ties.len() - first.len(), beyond, words);
+    let sentence = sentence(first.len(), nodes.len() - 1 - first.len(), words);
+    neighbourhood::draw(&nodes, &edges, (&rest, &sentence), words)
 }
 
 /// What is tied to the first ones, the firmest first, and how much more there is.
@@ -108,11 +110,9 @@ fn node(page: &Page<'_, '_>, index: usize, found: &Found) -> Node {
         hop: found.hop,
         href: link.href,
         title: link.title,
-        date: catalogue::date(coe)
-            .map(|day| format!("{} {}", words::short_day(day), day.year))
-            .unwrap_or_default(),
+        date: catalogue::date(coe).map(|day| page.words().short_date(day)).unwrap_or_default(),
         words: match found.hop {
-            Hop::Own => vec!["this incident".to_owned()],
+            Hop::Own => vec![page.words().said("figures.this_incident")],
             Hop::First => words_of(page, index, found.bond),
             Hop::Second => Vec::new(),
         },
@@ -122,27 +122,27 @@ fn node(page: &Page<'_, '_>, index: usize, found: &Found) -> Node {
 /// What ties a COE to this one: in words, in fewer words, in the fewest.
 fn words_of(page: &Page<'_, '_>, index: usize, bond: Bond) -> Vec<String> {
     use RelationKind::{CausedByActionOf, Duplicate, PartOf, RecurrenceOf, SameCause, SeeAlso, Supersedes};
-    let words = match bond {
-        Bond::Stated(RecurrenceOf) => "the same before",
-        Bond::StatedBack(RecurrenceOf) => "the same again",
-        Bond::Stated(SameCause) | Bond::StatedBack(SameCause) => "the same cause",
-        Bond::Stated(CausedByActionOf) => "an action of it brought this about",
-        Bond::StatedBack(CausedByActionOf) => "brought about by an action of this",
-        Bond::Stated(Duplicate) | Bond::StatedBack(Duplicate) => "the same incident",
-        Bond::Stated(PartOf) => "this is a part of it",
-        Bond::StatedBack(PartOf) => "a part of this",
-        Bond::Stated(Supersedes) => "replaced by this",
-        Bond::StatedBack(Supersedes) => "takes the place of this",
-        Bond::Stated(SeeAlso) => "see also",
-        Bond::StatedBack(SeeAlso) => "refers to this",
-        Bond::Cites => "cited by this",
-        Bond::CitedBy => "cites this",
+    let key = match bond {
+        Bond::Stated(RecurrenceOf) => "ties.same_before",
+        Bond::StatedBack(RecurrenceOf) => "ties.same_again",
+        Bond::Stated(SameCause) | Bond::StatedBack(SameCause) => "ties.same_cause",
+        Bond::Stated(CausedByActionOf) => "ties.by_action_of_it",
+        Bond::StatedBack(CausedByActionOf) => "ties.by_action_of_this",
+        Bond::Stated(Duplicate) | Bond::StatedBack(Duplicate) => "ties.same_incident",
+        Bond::Stated(PartOf) => "ties.part_of_it",
+        Bond::StatedBack(PartOf) => "ties.part_of_this",
+        Bond::Stated(Supersedes) => "ties.replaced",
+        Bond::StatedBack(Supersedes) => "ties.replaces",
+        Bond::Stated(SeeAlso) => "ties.see_also",
+        Bond::StatedBack(SeeAlso) => "ties.refers",
+        Bond::Cites => "ties.cited",
+        Bond::CitedBy => "ties.cites",
         Bond::Alike(place) => {
             let related = page.site.insight.related.get(index).and_then(|related| related.get(place));
             return related.and_then(|it| it.reasons.first()).map(shorter_and_shorter).unwrap_or_default();
         }
     };
-    vec![words.to_owned()]
+    vec![page.words().said(key)]
 }
 
 /// A reason; the words both share; the first of them.
@@ -153,26 +153,22 @@ fn shorter_and_shorter(reason: &Reason) -> Vec<String> {
 }
 
 /// What the drawing leaves out.
-fn rest(first: usize, second: usize) -> String {
+fn rest(first: usize, second: usize, words: &Words) -> String {
     match (first, second) {
         (0, 0) => String::new(),
-        (0, _) => format!("and {} more one step further", words::grouped(second as i64)),
-        (_, 0) => format!("and {} more", words::grouped(first as i64)),
+        (0, _) => words.count("neighbourhood.more_further", second),
+        (_, 0) => words.count("neighbourhood.more", first),
         _ => {
-            let (first, second) = (words::grouped(first as i64), words::grouped(second as i64));
-            format!("and {first} more, and {second} more one step further")
+            let further = words.grouped(second as i64);
+            words.count_with("neighbourhood.more_and_further", first, &[("further", &further)])
         }
     }
 }
 
-fn sentence(first: usize, second: usize) -> String {
-    let further = match second {
-        0 => String::new(),
-        _ => format!(", and {} one step further", words::number(second)),
+fn sentence(first: usize, second: usize, words: &Words) -> String {
+    let tied = match second {
+        0 => words.count("neighbourhood.tied", first),
+        _ => words.count_with("neighbourhood.tied_further", first, &[("further", &words.number(second))]),
     };
-    format!(
-        "{} tied to this incident{further}, from the earliest at the top to the latest at the bottom. \
-         The list beside it says the same in words.",
-        words::capital(&words::count_of(first, "incident"))
-    )
+    [tied.as_str(), words.say("neighbourhood.list_says")].join(words.say("lists.between_sentences"))
 }

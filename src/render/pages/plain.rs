@@ -11,14 +11,14 @@ pub(in crate::render) fn redirect(page: &Page<'_, '_>, to: usize) -> Result<Vec<
     let path = site_map::coe_page(page.site.coe(to).id.as_str())?;
     let absolute = page.absolute(&path);
     let canonical = if absolute.is_empty() { target.href.clone() } else { absolute };
-    let mut shell = page.shell(&target.title, "", "en");
+    let mut shell = page.shell(&target.title, "", page.words().language());
     shell.canonical.clear();
     page.site.theme.render("redirect.html", &RedirectPage { shell, target, canonical })
 }
 
 /// What a server shows for an address that leads nowhere, at whatever depth.
 pub(in crate::render) fn not_found(page: &Page<'_, '_>) -> Result<Vec<u8>> {
-    let mut shell = page.shell("Not found", "", "en");
+    let mut shell = page.shell(page.words().say("not_found.title"), "", page.words().language());
     let mut browse = page.href(&site_map::browse());
     // Servers show this page for any address, so relative links would lead astray; where the site has an absolute
     // address they need not be.

@@ -7,7 +7,7 @@ use crate::model::{Action, ActionStatus};
 use crate::render::catalogue::TermKind;
 use crate::render::context::{Page, Site};
 use crate::render::view::{Link, Promise, Promises, Told};
-use crate::render::words;
+use crate::render::words::Words;
 
 use super::families;
 
@@ -29,6 +29,7 @@ pub(super) fn before(page: &Page<'_, '_>, index: usize, family: Option<&Family>)
     if pending.is_empty() {
         return None;
     }
+    let words = page.words();
     let tally = Tally::of(pending.iter().map(|it| it.standing));
     let of_one = one_coe(pending.iter());
     let again = family.map_or("", |family| families::again(page.site, family));
@@ -36,12 +37,12 @@ pub(super) fn before(page: &Page<'_, '_>, index: usize, family: Option<&Family>)
     order.sort_by_key(|it| rank(it.standing));
     Some(Promises {
         told: opening(page, pending, &tally),
-        rest: tally.rest(again),
+        rest: tally.rest(again, words),
         folded: pending.len() > UNFOLDED,
-        count: words::count_of(pending.len(), "action"),
+        count: words.count("counts.actions", pending.len()),
         left_out: match pending.len().saturating_sub(LISTED) {
             0 => String::new(),
-            more => format!("And {} more.", words::number(more)),
+            more => words.count("promises.left_out", more),
         },
         items: order
             .into_iter()
@@ -80,7 +81,7 @@ fn action<'a>(site: &Site<'a>, pending: &Pending) -> &'a Action {
 fn promise(page: &Page<'_, '_>, pending: &Pending, (names_coe, again): (bool, &str)) -> Promise {
     let action = action(page.site, pending);
     let coe = page.neighbour(pending.coe);
-    let (standing, standing_kind) = standing(pending.standing, action, again);
+    let (standing, standing_kind) = standing(pending.standing, action, (again, page.words()));
     Promise {
         link: Link { title: action.title.clone(), href: format!("{}#{}", coe.link.href, action.anchor) },
         lang: coe.lang,
@@ -91,38 +92,46 @@ fn promise(page: &Page<'_, '_>, pending: &Pending, (names_coe, again): (bool, &s
     }
 }
 
-fn standing(standing: StandingThen, action: &Action, again: &str) -> (String, &'static str) {
-    let (words, kind) = match standing {
+fn standing(
+    standing: StandingThen,
+    action: &Action,
+    (again, words): (&str, &Words),
+) -> (String, &'static str) {
+    let (key, kind) = match standing {
         StandingThen::Overdue { days } => {
-            return (format!("overdue by {}", words::count(days, "day")), "overdue");
+            return (words.fill("promises.overdue_by", &[("span", &words.days(days))]), "overdue");
         }
-        StandingThen::Open => ("still open", "open"),
-        StandingThen::DoneBefore => return (format!("done before, yet {again}"), "done"),
-        StandingThen::DoneByNow => ("done by now; whether it was done then is not said", "done"),
-        StandingThen::Dropped if action.status == Some(ActionStatus::Declined) => ("declined", "set-aside"),
-        StandingThen::Dropped => ("put off", "set-aside"),
-        StandingThen::Unknown => ("nobody says whether it was done", "unknown"),
+        StandingThen::Open => ("promises.still_open", "open"),
+        StandingThen::DoneBefore => {
+            return (words.fill("promises.done_before", &[("again", again)]), "done");
+        }
+        StandingThen::DoneByNow => ("promises.done_by_now", "done"),
+        StandingThen::Dropped if action.status == Some(ActionStatus::Declined) => {
+            ("promises.declined", "set-aside")
+        }
+        StandingThen::Dropped => ("promises.put_off", "set-aside"),
+        StandingThen::Unknown => ("promises.unknown", "unknown"),
     };
-    (words.to_owned(), kind)
+    (words.said(key), kind)
 }
 
 /// `When this began, two actions of … were still open, one of them 41 days overdue.`
 fn opening(page: &Page<'_, '_>, pending: &[Pending], tally: &Tally) -> Told {
+    let words = page.words();
     let open = tally.overdue + tally.open;
-    let number = if open == 0 { pending.len() } else { open };
-    let coes = one_coe(pending.iter().filter(|it| open == 0 || is_open(it)));
-    let actions = if number == 1 { "action" } else { "actions" };
-    let of = if coes.is_some() { "of" } else { "of earlier incidents" };
-    let coe = coes.map(|coe| page.neighbour(coe));
-    let number = words::number(number);
-    if open == 0 {
-        let before = format!("Before this began, {number} {actions} {of}");
-        let verb = if number == "one" { "was" } else { "were" };
-        return Told { before, coe, after: format!(" {verb} on record.") };
+    let coe = one_coe(pending.iter().filter(|it| open == 0 || is_open(it)));
+    let sentence = match (open, coe.is_some()) {
+        (0, true) => words.count("promises.on_record_of", pending.len()),
+        (0, false) => words.count("promises.on_record", pending.len()),
+        (_, of_one) => {
+            let key = if of_one { "promises.open_of" } else { "promises.open" };
+            words.count_with(key, open, &[("overdue", &tally.overdue_words(words))])
+        }
+    };
+    match coe {
+        Some(coe) => Told::about(&sentence, page.neighbour(coe)),
+        None => Told { before: sentence, ..Told::default() },
     }
-    let verb = if open == 1 { "was" } else { "were" };
-    let before = format!("When this began, {number} {actions} {of}");
-    Told { before, coe, after: format!(" {verb} still open{}.", tally.overdue_words()) }
 }
 
 /// How many promises stood how.
@@ -161,49 +170,30 @@ impl Tally {
     }
 
     /// What is said of the overdue among the open ones; a number of days only where it is one action's.
-    fn overdue_words(&self) -> String {
-        let days = words::count(self.longest, "day");
-        match (self.overdue, self.open) {
-            (0, _) => String::new(),
-            (1, 0) => format!(", {days} overdue"),
-            (1, _) => format!(", one of them {days} overdue"),
-            (2, 0) => format!(", both overdue, one by {days}"),
-            (_, 0) => format!(", all of them overdue, one by {days}"),
-            (overdue, _) => format!(", {} of them overdue, one by {days}", words::number(overdue)),
-        }
+    fn overdue_words(&self, words: &Words) -> String {
+        let days = words.days(self.longest);
+        let key = match (self.overdue, self.open) {
+            (0, _) => return String::new(),
+            (1, 0) => "promises.overdue",
+            (1, _) => "promises.one_overdue",
+            (2, 0) => "promises.both_overdue",
+            (_, 0) => "promises.all_overdue",
+            _ => "promises.some_overdue",
+        };
+        words.count_with(key, self.overdue, &[("span", &days)])
     }
 
     /// Sentences about those that were not open.
-    fn rest(&self, again: &str) -> String {
-        let was = |number: usize| if number == 1 { "was" } else { "were" };
-        let is = |number: usize| if number == 1 { "is" } else { "are" };
-        let number = |number: usize| words::capital(&words::number(number));
-        let they = |number: usize| if number == 1 { "it was" } else { "they were" };
-        let before = self.done_before;
-        let now = self.done_by_now;
+    fn rest(&self, again: &str, words: &Words) -> String {
         let sentences = [
-            (before, format!("{} {} done before, yet {again}.", number(before), was(before))),
-            (
-                now,
-                format!(
-                    "{} {} done by now; whether {} done then is not said.",
-                    number(now),
-                    is(now),
-                    they(now)
-                ),
-            ),
-            (self.dropped, format!("{} {} put off or declined.", number(self.dropped), was(self.dropped))),
-            (
-                self.unknown,
-                format!(
-                    "Of {} nobody says whether {} done.",
-                    words::number(self.unknown),
-                    they(self.unknown)
-                ),
-            ),
+            (self.done_before, "promises.rest_before"),
+            (self.done_by_now, "promises.rest_by_now"),
+            (self.dropped, "promises.rest_dropped"),
+            (self.unknown, "promises.rest_unknown"),
         ];
-        let told = sentences.into_iter().filter(|(number, _)| *number > 0).map(|(_, sentence)| sentence);
-        told.collect::<Vec<_>>().join(" ")
+        let told = sentences.into_iter().filter(|(number, _)| *number > 0);
+        let told = told.map(|(number, key)| words.count_with(key, number, &[("again", again)]));
+        told.collect::<Vec<_>>().join(words.say("lists.between_sentences"))
     }
 }
 
@@ -238,19 +228,24 @@ mod tests {
     #[test]
     fn days_are_said_of_one_action_only() {
         use StandingThen::{Open, Overdue};
+        let words = Words::english();
         let late = Overdue { days: 41 };
-        assert_eq!(tally(&[late]).overdue_words(), ", 41 days overdue");
-        assert_eq!(tally(&[late, Open]).overdue_words(), ", one of them 41 days overdue");
-        assert_eq!(tally(&[late, Overdue { days: 1 }]).overdue_words(), ", both overdue, one by 41 days");
-        assert_eq!(tally(&[late, late, Open]).overdue_words(), ", two of them overdue, one by 41 days");
-        assert_eq!(tally(&[Open]).overdue_words(), "");
+        assert_eq!(tally(&[late]).overdue_words(&words), ", 41 days overdue");
+        assert_eq!(tally(&[late, Open]).overdue_words(&words), ", one of them 41 days overdue");
+        assert_eq!(
+            tally(&[late, Overdue { days: 1 }]).overdue_words(&words),
+            ", both overdue, one by 41 days"
+        );
+        assert_eq!(tally(&[late, late, Open]).overdue_words(&words), ", two of them overdue, one by 41 days");
+        assert_eq!(tally(&[Open]).overdue_words(&words), "");
     }
 
     #[test]
     fn what_nobody_says_is_not_claimed() {
         use StandingThen::{DoneBefore, DoneByNow, Dropped, Unknown};
         assert_eq!(
-            tally(&[DoneBefore, DoneByNow, Dropped, Unknown, Unknown]).rest("it happened again"),
+            tally(&[DoneBefore, DoneByNow, Dropped, Unknown, Unknown])
+                .rest("it happened again", &Words::english()),
             "One was done before, yet it happened again. One is done by now; whether it was done then is not said. \
              One was put off or declined. Of two nobody says whether they were done."
         );

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::analyse::{Reason, ReasonKind, Words};
 use crate::render::figures::Escaped;
 use crate::render::view::{Html, Strength, Why};
+use crate::render::words;
 
 /// Reasons with the words of both documents marked, the strongest first.
 pub(super) fn told(reasons: &[Reason], most: usize) -> Vec<Why> {
@@ -31,14 +32,14 @@ fn html(reason: &Reason) -> Html {
 }
 
 /// A score as one of four steps: more of them would claim a precision it does not have.
-pub(super) fn strength(score: f32) -> Strength {
-    let (level, words) = match score {
-        _ if score >= 0.7 => (4, "very much alike"),
-        _ if score >= 0.5 => (3, "much alike"),
-        _ if score >= 0.3 => (2, "alike in part"),
-        _ => (1, "a little alike"),
+pub(super) fn strength(score: f32, words: &words::Words) -> Strength {
+    let (level, key) = match score {
+        _ if score >= 0.7 => (4, "alike.very_much"),
+        _ if score >= 0.5 => (3, "alike.much"),
+        _ if score >= 0.3 => (2, "alike.in_part"),
+        _ => (1, "alike.a_little"),
     };
-    Strength { level, words }
+    Strength { level, words: words.said(key) }
 }
 
 #[cfg(test)]
@@ -60,7 +61,8 @@ mod tests {
 
     #[test]
     fn strength_grows_with_the_score() {
-        let levels = [0.0, 0.29, 0.3, 0.5, 0.7, 1.0].map(|score| strength(score).level);
+        let levels =
+            [0.0, 0.29, 0.3, 0.5, 0.7, 1.0].map(|score| strength(score, &words::Words::english()).level);
         assert_eq!(levels, [1, 1, 2, 3, 4, 4]);
     }
 }

@@ -27,7 +27,8 @@ const MOST_COMPANIONS: usize = 8;
 /// The page of a term, by its place among those of its kind.
 pub(in crate::render) fn page(page: &Page<'_, '_>, kind: TermKind, place: usize) -> Result<Vec<u8>> {
     let entry = &page.site.catalogue.terms(kind).entries[place];
-    let kicker = Link { title: kind.one().to_owned(), href: page.href(&site_map::terms(kind)) };
+    let kicker =
+        Link { title: kind.one_titled(page.words()).to_owned(), href: page.href(&site_map::terms(kind)) };
     let mut view = view(page, &entry.coes, kicker, entry.title.clone());
     view.together = together(page, &entry.coes, (kind, entry));
     view.matrix = match kind {
@@ -35,7 +36,7 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, kind: TermKind, place: usize)
         _ => matrix::causes_by_year(page, &entry.coes),
     };
     // What the table says needs no list.
-    view.together.retain(|group| view.matrix.is_none() || group.title != TermKind::Cause.many());
+    view.together.retain(|group| view.matrix.is_none() || group.anchor != TermKind::Cause.folder());
     view.explainers = explainers(page, entry);
     if let Some(term) = entry.term {
         view.description = term.description.clone().unwrap_or_default();
@@ -49,8 +50,10 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, kind: TermKind, place: usize)
 /// The page of a severity, by its place on the ladder.
 pub(in crate::render) fn severity(page: &Page<'_, '_>, place: usize) -> Result<Vec<u8>> {
     let rung = &page.site.catalogue.rungs[place];
-    let kicker =
-        Link { title: "Severity".to_owned(), href: format!("{}#severities", page.href(&site_map::browse())) };
+    let kicker = Link {
+        title: page.words().said("terms.severity"),
+        href: format!("{}#severities", page.href(&site_map::browse())),
+    };
     let mut view = view(page, &rung.coes, kicker, rung.title.clone());
     view.severity =
         Some(SeverityMark { words: String::new(), href: String::new(), bars: page.bars(rung.level) })
@@ -61,7 +64,7 @@ pub(in crate::render) fn severity(page: &Page<'_, '_>, place: usize) -> Result<V
 fn view(page: &Page<'_, '_>, coes: &[usize], kicker: Link, heading: String) -> TermPage {
     let (actions, more_actions) = actions(page, coes);
     TermPage {
-        shell: page.shell(&heading, "", "en"),
+        shell: page.shell(&heading, "", page.words().language()),
         kicker,
         heading,
         severity: None,
@@ -89,19 +92,15 @@ fn families(page: &Page<'_, '_>, coes: &[usize]) -> Vec<FamilyCard> {
 
 fn summary(site: &Site<'_>, coes: &[usize]) -> String {
     let days: Vec<_> = coes.iter().filter_map(|coe| catalogue::date(site.coe(*coe))).collect();
-    let incidents = words::capital(&words::number(coes.len()));
-    let noun = if coes.len() == 1 { "incident" } else { "incidents" };
+    let words = site.words();
+    let count = |key: &'static str, places: &[(&str, &str)]| words.count_with(key, coes.len(), places);
     match (days.iter().min(), days.iter().max()) {
-        _ if coes.is_empty() => "No incident names it directly.".to_owned(),
+        _ if coes.is_empty() => words.said("term.none"),
         (Some(first), Some(last)) if first != last => {
-            format!(
-                "{incidents} {noun}, the first on {}, the last on {}.",
-                words::day(*first),
-                words::day(*last)
-            )
+            count("term.first_last", &[("first", &words.day(*first)), ("last", &words.day(*last))])
         }
-        (Some(day), _) => format!("{incidents} {noun}, on {}.", words::day(*day)),
-        _ => format!("{incidents} {noun}."),
+        (Some(day), _) => count("term.on", &[("day", &words.day(*day))]),
+        _ => count("term.count", &[]),
     }
 }
 
@@ -111,13 +110,13 @@ fn facts(page: &Page<'_, '_>, kind: TermKind, term: &Term) -> Vec<TermFact> {
         entry.term.and_then(|it| it.parent.as_ref()).is_some_and(|parent| *parent == term.id)
     });
     let facts = [
-        ("Area", term.area.iter().map(plain).collect()),
-        ("Owned by", term.team.iter().map(|team| page.term(TermKind::Team, team)).collect()),
-        ("A kind of", term.parent.iter().map(|parent| page.term(kind, parent)).collect()),
-        ("Kinds of it", narrower.map(|entry| page.entry(kind, entry)).collect()),
-        ("Also called", term.synonyms.iter().map(plain).collect::<Vec<_>>()),
+        ("term.area", term.area.iter().map(plain).collect()),
+        ("term.owned_by", term.team.iter().map(|team| page.term(TermKind::Team, team)).collect()),
+        ("term.kind_of", term.parent.iter().map(|parent| page.term(kind, parent)).collect()),
+        ("term.kinds", narrower.map(|entry| page.entry(kind, entry)).collect()),
+        ("term.also_called", term.synonyms.iter().map(plain).collect::<Vec<_>>()),
     ];
-    let fact = |(name, values): (&'static str, Vec<Link>)| TermFact { name, values };
+    let fact = |(name, values): (&'static str, Vec<Link>)| TermFact { name: page.words().said(name), values };
     facts.into_iter().filter(|(_, values)| !values.is_empty()).map(fact).collect()
 }
 
@@ -141,9 +140,9 @@ fn actions(page: &Page<'_, '_>, coes: &[usize]) -> (Vec<ActionRow>, Option<Count
     let mut open: Vec<OpenAction<'_>> = coes.iter().flat_map(of_coe).collect();
     open.sort_by_key(|open| (open.standing, open.action.due));
     let more = open.len().checked_sub(MOST_ACTIONS + 1).map(|more| Counted {
-        title: "All open actions".to_owned(),
+        title: page.words().said("actions.all_open"),
         href: page.href(&site_map::actions(1)),
-        count: words::grouped(more as i64 + 1),
+        count: page.words().grouped(more as i64 + 1),
     });
     (open.iter().take(MOST_ACTIONS).map(|open| page.action(open)).collect(), more)
 }
@@ -190,11 +189,11 @@ fn companions(
     order.sort_by_key(|(place, count)| (std::cmp::Reverse(*count), *place));
     let member = |(place, count): (usize, usize)| {
         let link = page.entry(kind, &terms.entries[place]);
-        Counted { title: link.title, href: link.href, count: words::grouped(count as i64) }
+        Counted { title: link.title, href: link.href, count: page.words().grouped(count as i64) }
     };
     let members: Vec<Counted> = order.into_iter().take(MOST_COMPANIONS).map(member).collect();
     (!members.is_empty()).then_some(BrowseGroup {
-        title: kind.many(),
+        title: kind.titled(page.words()).to_owned(),
         anchor: kind.folder(),
         members,
         all: None,

@@ -5,7 +5,7 @@ use crate::render::catalogue::{Entry, TermKind};
 use crate::render::context::Page;
 use crate::render::figures::strip::Scale;
 use crate::render::view::{TermCard, TermsPage};
-use crate::render::words;
+use crate::render::words::Words;
 
 pub(in crate::render) fn page(page: &Page<'_, '_>, kind: TermKind) -> Result<Vec<u8>> {
     let entries = &page.site.catalogue.terms(kind).entries;
@@ -14,27 +14,31 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, kind: TermKind) -> Result<Vec
     let card = |entry: &Entry<'_>| TermCard {
         link: page.entry(kind, entry),
         description: entry.term.and_then(|term| term.description.clone()).unwrap_or_default(),
-        count: words::count_of(entry.coes.len(), "incident"),
+        count: page.words().count("counts.incidents", entry.coes.len()),
         strip: super::strip(page, &entry.coes, Scale::None),
     };
-    let intro = intro(kind, entries);
+    let words = page.words();
+    let intro = intro(kind, entries, words);
     let view = TermsPage {
-        shell: page.shell(kind.many(), &intro, "en"),
-        heading: kind.many(),
+        shell: page.shell(kind.titled(words), &intro, page.words().language()),
+        heading: kind.titled(words).to_owned(),
         intro,
         terms: order.into_iter().map(card).collect(),
     };
     page.site.theme.render("terms.html", &view)
 }
 
-fn intro(kind: TermKind, entries: &[Entry<'_>]) -> String {
-    let number = words::capital(&words::number(entries.len()));
+fn intro(kind: TermKind, entries: &[Entry<'_>], words: &Words) -> String {
     let again = entries.iter().filter(|entry| entry.coes.len() > 1).count();
-    let thing = if entries.len() == 1 { kind.one() } else { kind.many() }.to_lowercase();
+    let (once, more) = match kind {
+        TermKind::Cause => ("terms.causes_once", "terms.causes_again"),
+        TermKind::Service => ("terms.services_once", "terms.services_again"),
+        TermKind::Team => ("terms.teams_once", "terms.teams_again"),
+        TermKind::Technology => ("terms.technologies_once", "terms.technologies_again"),
+        TermKind::Tag => ("terms.tags_once", "terms.tags_again"),
+    };
     match again {
-        0 => format!("{number} {thing}, each met once."),
-        _ => {
-            format!("{number} {thing}, {} met more than once. The most frequent first.", words::number(again))
-        }
+        0 => words.count(once, entries.len()),
+        _ => words.count_with(more, entries.len(), &[("again", &words.number(again))]),
     }
 }

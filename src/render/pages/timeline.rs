@@ -13,7 +13,7 @@ use crate::render::moments::{self, Clockwork};
 use crate::render::prose::Prose;
 use crate::render::residue;
 use crate::render::view::{Entry, Timeline, TimelineItem};
-use crate::render::words;
+use crate::render::words::Words;
 
 /// Outside a timeline section, a block is a timeline from this many entries on.
 const LEAST_ENTRIES: usize = 3;
@@ -168,6 +168,7 @@ impl<'c> Former<'c> {
 pub(super) struct Teller<'c, 'd> {
     coe: &'c Coe,
     prose: &'c Prose<'d>,
+    words: &'d Words,
     clock: Clockwork,
     zone: Option<String>,
     zone_told: bool,
@@ -177,7 +178,7 @@ pub(super) struct Teller<'c, 'd> {
 }
 
 impl<'c, 'd> Teller<'c, 'd> {
-    pub(super) fn new(coe: &'c Coe, prose: &'c Prose<'d>) -> Teller<'c, 'd> {
+    pub(super) fn new(coe: &'c Coe, prose: &'c Prose<'d>, words: &'d Words) -> Teller<'c, 'd> {
         let times = &coe.times;
         let moments = || coe.timeline.entries.iter().map(|entry| &entry.at);
         let frame = [times.impact_start.as_ref(), times.recovered.as_ref().or(times.mitigated.as_ref())];
@@ -189,6 +190,7 @@ impl<'c, 'd> Teller<'c, 'd> {
         Teller {
             coe,
             prose,
+            words,
             clock,
             zone: moments::common_zone(moments()),
             zone_told: false,
@@ -223,9 +225,9 @@ impl<'c, 'd> Teller<'c, 'd> {
     fn zone_words(&self) -> String {
         let mut zones = self.coe.timeline.entries.iter().map(|entry| &entry.at.zone);
         match &self.zone {
-            Some(zone) => format!("Times in {zone}"),
-            None if zones.all(Option::is_none) => "The document names no time zone".to_owned(),
-            None => "Times in several zones".to_owned(),
+            Some(zone) => self.words.fill("timeline.zone", &[("zone", zone)]),
+            None if zones.all(Option::is_none) => self.words.said("timeline.no_zone"),
+            None => self.words.said("timeline.several_zones"),
         }
     }
 
@@ -247,9 +249,9 @@ impl<'c, 'd> Teller<'c, 'd> {
         items.push(TimelineItem::Entry(Box::new(Entry {
             anchor: entry.anchor.clone(),
             iso: iso(&entry.at),
-            day: day.map(words::day).unwrap_or_default(),
+            day: day.map(|day| self.words.day(day)).unwrap_or_default(),
             time: clock(&entry.at),
-            until: entry.end.as_ref().map(|end| until(&entry.at, end)).unwrap_or_default(),
+            until: entry.end.as_ref().map(|end| until(&entry.at, end, self.words)).unwrap_or_default(),
             until_iso: entry.end.as_ref().map(iso).unwrap_or_default(),
             approximate: entry.approximate,
             zone: if self.zone.is_some() {
@@ -258,7 +260,7 @@ impl<'c, 'd> Teller<'c, 'd> {
                 entry.at.zone.as_ref().map(moments::zone).unwrap_or_default()
             },
             marker: entry.marker.map_or("", Marker::word),
-            marker_words: entry.marker.map_or("", marker_words),
+            marker_words: entry.marker.map(|it| self.words.said(marker_words(it))).unwrap_or_default(),
             inferred: entry.marker_inferred,
             gap: passed.map_or(0, moments::gap_class),
             html,
@@ -279,7 +281,7 @@ impl<'c, 'd> Teller<'c, 'd> {
         let incident = self.incident.as_ref()?;
         let end = self.clock.seconds(&entry.at)?;
         let during = incident.start <= end - passed && end <= incident.end;
-        (during && passed > SILENCE).then(|| words::long_span(passed))
+        (during && passed > SILENCE).then(|| self.words.long_span(passed))
     }
 }
 
@@ -295,26 +297,26 @@ fn clock(moment: &Moment) -> String {
     moment.clock.map(|clock| clock.to_string()).unwrap_or_default()
 }
 
-fn until(at: &Moment, end: &Moment) -> String {
+fn until(at: &Moment, end: &Moment, words: &Words) -> String {
     match end.day.filter(|day| at.day != Some(*day)) {
-        Some(day) => format!("{} {}", words::short_day(day), clock(end)).trim().to_owned(),
+        Some(day) => format!("{} {}", words.short_day(day), clock(end)).trim().to_owned(),
         None => clock(end),
     }
 }
 
 fn marker_words(marker: Marker) -> &'static str {
     match marker {
-        Marker::Origin => "Origin",
-        Marker::ImpactStart => "Impact begins",
-        Marker::Detected => "Detected",
-        Marker::Diagnosed => "Diagnosed",
-        Marker::Mitigated => "Mitigated",
-        Marker::Recovered => "Recovered",
-        Marker::ImpactEnd => "Impact ends",
-        Marker::Key => "Key moment",
-        Marker::Hypothesis => "Hypothesis",
-        Marker::RuledOut => "Ruled out",
-        Marker::RedHerring => "Red herring",
-        Marker::Decision => "Decision",
+        Marker::Origin => "markers.origin",
+        Marker::ImpactStart => "markers.impact_start",
+        Marker::Detected => "markers.detected",
+        Marker::Diagnosed => "markers.diagnosed",
+        Marker::Mitigated => "markers.mitigated",
+        Marker::Recovered => "markers.recovered",
+        Marker::ImpactEnd => "markers.impact_end",
+        Marker::Key => "markers.key",
+        Marker::Hypothesis => "markers.hypothesis",
+        Marker::RuledOut => "markers.ruled_out",
+        Marker::RedHerring => "markers.red_herring",
+        Marker::Decision => "markers.decision",
     }
 }

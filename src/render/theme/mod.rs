@@ -1,11 +1,13 @@
 //! The look: templates, styles and static files built into the program, any of which a user's own file replaces.
 
 mod embedded;
+mod phrases;
 mod styles;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -16,13 +18,16 @@ use crate::error::{Error, Result};
 use crate::fs;
 use crate::write::SitePath;
 
+use super::words::{ENGLISH, Words};
+
 /// The folders of a theme that are read; anything else in it, such as a README, is its author's own.
-const FOLDERS: [&str; 4] = ["css", "js", "static", "templates"];
+const FOLDERS: [&str; 5] = ["css", "js", "static", "templates", "words"];
 
 /// Everything that decides how pages look.
 #[derive(Debug)]
 pub struct Theme {
     tera: Tera,
+    words: Arc<Words>,
     assets: Vec<Asset>,
     stylesheet: SitePath,
     /// The script of all pages; nothing where the theme has none.
@@ -54,17 +59,33 @@ impl Theme {
     /// # Errors
     /// When a file cannot be read, a template is no template, or a style names a static file that is not there.
     pub fn load(user: Option<&Path>) -> Result<Theme> {
+        Theme::in_language(user, ENGLISH)
+    }
+
+    /// The same with the words of the interface in a language, a BCP 47 tag.
+    ///
+    /// A user's file of words is laid over the built-in one of the same name, key by key.
+    ///
+    /// # Errors
+    /// As for [`Theme::load`], and when there are no words in the language, or a file of words says what nobody asks.
+    pub fn in_language(user: Option<&Path>, language: &str) -> Result<Theme> {
         let files = files(user)?;
+        let words = Arc::new(phrases::words(&files, language)?);
         let (assets, names) = assets(&files)?;
         let stylesheet = stylesheet(&files, &names)?;
         let script = script(&files)?;
         let icon = names.get("static/icon.svg").cloned();
         let scripts = scripts(&names);
-        let tera = templates(&files)?;
+        let tera = templates(&files, &words)?;
         let path = stylesheet.path.clone();
         let of_all = script.as_ref().map(|script| script.path.clone());
         let assets = assets.into_iter().chain([stylesheet]).chain(script).collect();
-        Ok(Theme { tera, assets, stylesheet: path, script: of_all, icon, scripts })
+        Ok(Theme { tera, words, assets, stylesheet: path, script: of_all, icon, scripts })
+    }
+
+    /// What the interface says.
+    pub(super) fn words(&self) -> &Words {
+        &self.words
     }
 
     /// The files the pages refer to.
@@ -110,11 +131,16 @@ fn files(user: Option<&Path>) -> Result<Vec<File>> {
     };
     let built_in = embedded::FILES.iter().map(|(path, bytes)| File {
         path: (*path).to_owned(),
-        bytes: own.remove(*path).map_or(Cow::Borrowed(*bytes), Cow::Owned),
+        bytes: replaced(&mut own, path).map_or(Cow::Borrowed(*bytes), Cow::Owned),
     });
     let mut files: Vec<File> = built_in.collect();
     files.extend(own.into_iter().map(|(path, bytes)| File { path, bytes: Cow::Owned(bytes) }));
     Ok(files)
+}
+
+/// What takes the place of a built-in file; words take the place of words, not of all of them.
+fn replaced(own: &mut BTreeMap<String, Vec<u8>>, path: &str) -> Option<Vec<u8>> {
+    if path.starts_with(phrases::FOLDER) { None } else { own.remove(path) }
 }
 
 /// The files of a user's theme, by path within it.
@@ -192,8 +218,10 @@ fn asset(path: &str, bytes: Cow<'static, [u8]>) -> Result<Asset> {
     Ok(Asset { path, bytes })
 }
 
-fn templates(files: &[File]) -> Result<Tera> {
+fn templates(files: &[File], words: &Arc<Words>) -> Result<Tera> {
     let mut tera = Tera::default();
+    // What templates call has to be known when they are read.
+    phrases::add_to(&mut tera, words);
     tera.autoescape_on(vec![".html", ".xml", ".svg"]);
     let mut templates = Vec::new();
     for file in files {

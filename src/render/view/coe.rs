@@ -77,7 +77,7 @@ pub(crate) struct Arc {
 /// One moment of the arc.
 #[derive(Debug, Serialize)]
 pub(crate) struct ArcMark {
-    pub(crate) label: &'static str,
+    pub(crate) label: String,
     /// `origin`, `impact-start`, `detected`, `diagnosed`, `mitigated`, `recovered`.
     pub(crate) kind: &'static str,
     pub(crate) iso: String,
@@ -87,7 +87,7 @@ pub(crate) struct ArcMark {
     /// Time since the moment before; empty for the first.
     pub(crate) since: String,
     /// What that time was; may be empty.
-    pub(crate) meaning: &'static str,
+    pub(crate) meaning: String,
     /// How far from the moment before, 0 to 6.
     pub(crate) gap: u8,
 }
@@ -95,9 +95,11 @@ pub(crate) struct ArcMark {
 /// A question every incident answers.
 #[derive(Debug, Serialize)]
 pub(crate) struct Question {
-    pub(crate) question: &'static str,
+    pub(crate) question: String,
     /// `Yes` or `No`.
     pub(crate) answer: &'static str,
+    /// The same in the language of the interface.
+    pub(crate) answer_words: String,
     /// The time it took, in words.
     pub(crate) time: String,
     /// What turns a no into a yes: the actions that say so.
@@ -142,7 +144,7 @@ pub(crate) enum Part {
     /// The actions of the front matter.
     Actions {
         /// Its heading; empty when they stand in a section of the document.
-        title: &'static str,
+        title: String,
         /// The address of the heading.
         anchor: &'static str,
         /// The actions.
@@ -208,7 +210,7 @@ pub(crate) struct Entry {
     /// The marker's name in data; may be empty.
     pub(crate) marker: &'static str,
     /// The marker in words.
-    pub(crate) marker_words: &'static str,
+    pub(crate) marker_words: String,
     pub(crate) inferred: bool,
     /// How far from the moment before, 0 to 6.
     pub(crate) gap: u8,
@@ -247,7 +249,7 @@ pub(crate) struct Neighbour {
 /// COEs that stand in one relation to this one.
 #[derive(Debug, Serialize)]
 pub(crate) struct Relations {
-    pub(crate) words: &'static str,
+    pub(crate) words: String,
     pub(crate) members: Vec<Related>,
 }
 
@@ -298,7 +300,7 @@ pub(crate) struct PathStep {
 /// Terms of one kind.
 #[derive(Debug, Serialize)]
 pub(crate) struct TermGroup {
-    pub(crate) title: &'static str,
+    pub(crate) title: String,
     pub(crate) terms: Vec<Link>,
 }
 
@@ -323,7 +325,7 @@ pub(crate) struct Colophon {
 /// A fact and where it was found.
 #[derive(Debug, Serialize)]
 pub(crate) struct FactSource {
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     pub(crate) value: String,
     pub(crate) from: String,
     pub(crate) inferred: bool,

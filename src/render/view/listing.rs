@@ -40,7 +40,7 @@ pub(crate) struct Lead {
 #[derive(Debug, Serialize)]
 pub(crate) struct Recurring {
     pub(crate) link: Link,
-    pub(crate) kind: &'static str,
+    pub(crate) kind: String,
     pub(crate) strip: Html,
     pub(crate) words: String,
 }
@@ -78,7 +78,7 @@ pub(crate) struct BrowsePage {
 /// Terms of one kind, with counts.
 #[derive(Debug, Serialize)]
 pub(crate) struct BrowseGroup {
-    pub(crate) title: &'static str,
+    pub(crate) title: String,
     pub(crate) anchor: &'static str,
     pub(crate) members: Vec<Counted>,
     /// The page of all of them, where not all are here.
@@ -101,7 +101,7 @@ pub(crate) struct YearPage {
 #[derive(Debug, Serialize)]
 pub(crate) struct TermsPage {
     pub(crate) shell: Shell,
-    pub(crate) heading: &'static str,
+    pub(crate) heading: String,
     pub(crate) intro: String,
     pub(crate) terms: Vec<TermCard>,
 }
@@ -146,7 +146,7 @@ pub(crate) struct TermPage {
 /// A fact about a term.
 #[derive(Debug, Serialize)]
 pub(crate) struct TermFact {
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     pub(crate) values: Vec<Link>,
 }
 
@@ -154,8 +154,8 @@ pub(crate) struct TermFact {
 #[derive(Debug, Serialize)]
 pub(crate) struct ListingPage {
     pub(crate) shell: Shell,
-    pub(crate) heading: &'static str,
-    pub(crate) intro: &'static str,
+    pub(crate) heading: String,
+    pub(crate) intro: String,
     pub(crate) cards: Vec<LessonCard>,
 }
 
@@ -207,7 +207,7 @@ pub(crate) struct Article {
 #[derive(Debug, Serialize)]
 pub(crate) struct ActionsPage {
     pub(crate) shell: Shell,
-    pub(crate) heading: &'static str,
+    pub(crate) heading: String,
     pub(crate) intro: String,
     pub(crate) groups: Vec<ActionGroup>,
     /// `Page 2 of 4`; empty when there is one.
@@ -219,8 +219,8 @@ pub(crate) struct ActionsPage {
 /// Actions that stand alike.
 #[derive(Debug, Serialize)]
 pub(crate) struct ActionGroup {
-    pub(crate) title: &'static str,
-    pub(crate) words: &'static str,
+    pub(crate) title: String,
+    pub(crate) words: String,
     pub(crate) rows: Vec<ActionRow>,
 }
 

@@ -8,7 +8,7 @@ use super::{Dated, Html, Link, Shell};
 #[derive(Debug, Serialize)]
 pub(crate) struct MapPage {
     pub(crate) shell: Shell,
-    pub(crate) heading: &'static str,
+    pub(crate) heading: String,
     /// What it shows, and what it means to be near.
     pub(crate) intro: String,
     pub(crate) svg: Html,

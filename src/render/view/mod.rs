@@ -31,6 +31,10 @@ impl Html {
 pub(crate) struct Shell {
     /// Language of the content, a BCP 47 tag.
     pub(crate) lang: String,
+    /// Language of the interface, a BCP 47 tag.
+    pub(crate) words_lang: String,
+    /// `rtl` where that runs from right to left; else empty.
+    pub(crate) dir: &'static str,
     /// Title of the page.
     pub(crate) title: String,
     /// One line about it, for search engines and previews; may be empty.
@@ -62,7 +66,7 @@ pub(crate) struct Shell {
 /// One entry of the navigation.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct NavigationItem {
-    pub(crate) title: &'static str,
+    pub(crate) title: String,
     pub(crate) href: String,
     pub(crate) current: bool,
 }

@@ -28,6 +28,14 @@ pub(crate) struct Told {
     pub(crate) after: String,
 }
 
+impl Told {
+    /// A sentence with the place `{coe}`: what stands before it, the COE, what stands after it.
+    pub(crate) fn about(sentence: &str, coe: Neighbour) -> Told {
+        let (before, after) = sentence.split_once("{coe}").unwrap_or((sentence, ""));
+        Told { before: before.trim_end().to_owned(), coe: Some(coe), after: after.to_owned() }
+    }
+}
+
 /// What earlier COEs promised, as it stood when this one began.
 #[derive(Debug, Serialize)]
 pub(crate) struct Promises {
@@ -73,7 +81,7 @@ pub(crate) struct Strength {
     /// 1 to 4.
     pub(crate) level: u8,
     /// The same in words.
-    pub(crate) words: &'static str,
+    pub(crate) words: String,
 }
 
 /// A COE that is like this one.
@@ -100,7 +108,7 @@ pub(crate) struct FamilyCard {
 #[derive(Debug, Serialize)]
 pub(crate) struct FamiliesPage {
     pub(crate) shell: Shell,
-    pub(crate) heading: &'static str,
+    pub(crate) heading: String,
     pub(crate) intro: String,
     pub(crate) families: Vec<FamilyCard>,
 }
@@ -156,7 +164,7 @@ pub(crate) struct Matrix {
     /// What the table shows.
     pub(crate) caption: String,
     /// What the rows are.
-    pub(crate) corner: &'static str,
+    pub(crate) corner: String,
     pub(crate) columns: Vec<String>,
     pub(crate) rows: Vec<MatrixRow>,
 }

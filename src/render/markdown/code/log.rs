@@ -16,7 +16,7 @@ const MARGIN: usize = 32;
 /// A time as logs write it: ISO, clock, syslog, web servers.
 static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)
+        r"(?x-u)
         \b\d{4}[-/.]\d\d[-/.]\d\d (?: [T\ ]\ ?\d\d:\d\d(?::\d\d(?:[.,]\d+)?)? )? (?:\ ?(?:Z|UTC|GMT|CES?T|[-+]\d\d:?\d\d))? \b
         | \b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\ )?
           (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\ {1,2}\d{1,2}\ (?:\d{4}\ )?\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\ \d{4}\b)?
@@ -31,7 +31,7 @@ static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// A level that means trouble: in capitals, as the value of a field, or as the first word.
 static LEVEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r#"(?x)
+        r#"(?x-u)
         \b(ERROR|ERR|FATAL|CRITICAL|CRIT|SEVERE|ALERT|EMERG|PANIC|WARNING|WARN)\b
         | \b(?i:level|lvl|severity)"?\s*[:=]\s*"?((?i:error|err|fatal|critical|crit|severe|alert|emergency|panic|warning|warn))\b
         | ^\s*\[?((?i:error|fatal|critical|panic|warning|warn))\b(?:[:\]]|\s\s)
@@ -51,7 +51,7 @@ static QUIET: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// The name of an exception, with the path to it.
 static THROWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?:\b[A-Za-z_][\w$]*(?:\.|::))*\b[A-Z][\w$]+(?:Exception|Error|Failure|Fault|Interrupt|Timeout)\b",
+        r"(?-u)(?:\b[A-Za-z_][\w$]*(?:\.|::))*\b[A-Z][\w$]+(?:Exception|Error|Failure|Fault|Interrupt|Timeout)\b",
     )
     .ok()
 });
@@ -72,7 +72,7 @@ pub(super) fn is_one(text: &str) -> bool {
             others += 1;
         }
     }
-    told > 0 && told >= others
+    told > others
 }
 
 /// Whether a line says that an exception follows.
