@@ -78,7 +78,9 @@ fn icons_and_pictures_that_lead_elsewhere_are_not_enlarged() {
 fn a_picture_without_words_gets_none_but_its_link_has_a_name() {
     let html = page("![](img/shot.png)");
     assert!(
-        html.contains("aria-label=\"The whole picture\"><img src=\"../files/img/shot.png\" alt=\"\""),
+        html.contains(
+            "aria-label=\"The whole picture\" lang=\"en\"><img src=\"../files/img/shot.png\" alt=\"\""
+        ),
         "{html}"
     );
 }

@@ -35,6 +35,8 @@ use front_matter::{FrontMatter, Kind};
 use moment::SlashOrder;
 
 pub(crate) use blocks::dialect;
+pub(crate) use duration::minutes;
+pub(crate) use language::of as language_of;
 pub(crate) use wording::{concept, is_about, is_quotable, word_keys};
 pub(crate) use words::is_wide;
 

@@ -39,11 +39,6 @@ impl TermKind {
         ["Causes", "Services", "Teams", "Technologies", "Tags"][self as usize]
     }
 
-    /// What one of them is called.
-    pub(super) fn one(self) -> &'static str {
-        ["Cause", "Service", "Team", "Technology", "Tag"][self as usize]
-    }
-
     /// What many of them are called by readers.
     pub(super) fn titled(self, words: &Words) -> &str {
         words.say(

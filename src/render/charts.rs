@@ -8,7 +8,7 @@ use super::figures::Escaped;
 use super::figures::chart::{self as figure, Axis, Chart, Event, Panel, Point, Size};
 use super::markdown::{Fenced, Figure, Figures};
 use super::moments::{self, Clockwork};
-use super::words;
+use super::words::{self, Words};
 
 /// The most rows of a file that the page repeats in full; the rest is in the file.
 const MOST_ROWS: usize = 500;
@@ -60,7 +60,8 @@ impl<'p> Charts<'p> {
         let spec = Spec::read(fenced.text).map_err(|fault| told(&fault, 0))?;
         let (table, href) = self.table(&spec, fenced.target)?;
         let scene = self.scene(&table);
-        let chart = chart_of(&spec, &table, scene);
+        let words = self.page.words();
+        let chart = chart_of(&spec, &table, scene, words);
         Ok(figure(&spec, &table, &chart, href.as_deref()))
     }
 
@@ -88,13 +89,14 @@ impl<'p> Charts<'p> {
         let find = |wanted: &str| events.iter().find(|(kind, _)| *kind == wanted).map(|(_, at)| *at);
         let end = find("recovered").or_else(|| find("mitigated"));
         let event = |(kind, x): &(&str, f64)| {
-            let (kind, words) = match *kind {
-                "impact_start" => ("impact", "Impact begins"),
-                "detected" => ("other", "Detected"),
-                "mitigated" => ("other", "Mitigated"),
-                "recovered" => ("recovered", "Recovered"),
+            let (kind, key) = match *kind {
+                "impact_start" => ("impact", "markers.impact_start"),
+                "detected" => ("other", "markers.detected"),
+                "mitigated" => ("other", "markers.mitigated"),
+                "recovered" => ("recovered", "markers.recovered"),
                 _ => return None,
             };
+            let words = self.page.words().said(key);
             near(x).then_some(Event { kind, words, x: *x })
         };
         let mut marks: Vec<Event> = events.iter().filter_map(event).collect();
@@ -142,7 +144,7 @@ fn days(low: f64, high: f64) -> Option<(Day, Day)> {
     Some((figure::day(low)?, figure::day(high)?))
 }
 
-fn chart_of(spec: &Spec, table: &Table, scene: Scene) -> (Chart, String) {
+fn chart_of<'w>(spec: &Spec, table: &Table, scene: Scene, speech: &'w Words) -> (Chart<'w>, String) {
     let xs: Vec<f64> = match &table.axis {
         chart::Axis::Times { .. } => scene.at.iter().map(|at| at.unwrap_or(0.0)).collect(),
         chart::Axis::Numbers(numbers) => numbers.clone(),
@@ -166,17 +168,19 @@ fn chart_of(spec: &Spec, table: &Table, scene: Scene) -> (Chart, String) {
         chart::Axis::Numbers(_) => Axis::Numbers { name: table.head[table.along].clone() },
         chart::Axis::Labels => Axis::Labels(labels()),
     };
-    let title = if spec.title.is_empty() { "Chart".to_owned() } else { spec.title.clone() };
-    let words = sentences(table, &scene);
-    let when = when(&scene);
-    (Chart { title, words, panels, axis, events: scene.events, impact: scene.impact }, when)
+    let title = if spec.title.is_empty() { speech.said("chart.title") } else { spec.title.clone() };
+    let words = sentences(table, &scene, speech);
+    let when = when(&scene, speech);
+    (Chart { title, words, panels, axis, events: scene.events, impact: scene.impact, speech }, when)
 }
 
 /// The day and zone of the axis: `1 April 2022, UTC−05:00`.
-fn when(scene: &Scene) -> String {
+fn when(scene: &Scene, words: &Words) -> String {
     let days = match scene.days {
-        Some((first, last)) if first == last => words::day(first),
-        Some((first, last)) => format!("{} to {}", words::day(first), words::day(last)),
+        Some((first, last)) if first == last => words.day(first),
+        Some((first, last)) => {
+            words.fill("dates.years", &[("first", &words.day(first)), ("last", &words.day(last))])
+        }
         None => String::new(),
     };
     let parts = [days.as_str(), scene.zone.as_str()];
@@ -184,24 +188,25 @@ fn when(scene: &Scene) -> String {
 }
 
 /// The chart in words: of each series the range, the extremes and the end; and what happened.
-fn sentences(table: &Table, scene: &Scene) -> String {
+fn sentences(table: &Table, scene: &Scene, words: &Words) -> String {
     let mut told: Vec<String> =
-        table.series.iter().take(MOST_PANELS).map(|series| sentence(table, series)).collect();
+        table.series.iter().take(MOST_PANELS).map(|series| sentence(table, series, words)).collect();
     let events = scene.events.iter().filter_map(|event| {
         let local = event.x + scene.offset;
         let seconds = local.rem_euclid(86_400.0) as i64;
-        let day = figure::day(local).filter(|day| scene.days != Some((*day, *day))).map(words::short_day);
+        let day =
+            figure::day(local).filter(|day| scene.days != Some((*day, *day))).map(|day| words.short_day(day));
         let clock = format!("{:02}:{:02}", seconds / 3600, seconds / 60 % 60);
         Some(format!("{} {}", event.words, day.into_iter().chain([clock]).collect::<Vec<_>>().join(" ")))
     });
     let events: Vec<String> = events.collect();
     if !events.is_empty() {
-        told.push(format!("{}.", events.join(", ")));
+        told.push(words.fill("chart.events", &[("events", &events.join(words.say("lists.between")))]));
     }
-    told.join(" ")
+    told.join(words.say("lists.between_sentences"))
 }
 
-fn sentence(table: &Table, series: &chart::Series) -> String {
+fn sentence(table: &Table, series: &chart::Series, words: &Words) -> String {
     let known = || series.values.iter().enumerate().filter_map(|(row, value)| Some((row, (*value)?)));
     let first_of = |better: fn(f64, f64) -> bool| {
         known().reduce(|best, it| if better(it.1, best.1) { it } else { best })
@@ -212,39 +217,41 @@ fn sentence(table: &Table, series: &chart::Series) -> String {
         return String::new();
     };
     let at = |(row, value): (usize, f64)| {
-        format!("{} at {}", figure::measured(value), table.rows[row][table.along])
+        let places = [("value", figure::measured(value)), ("when", table.rows[row][table.along].clone())];
+        words.fill("chart.at", &places.each_ref().map(|(name, value)| (*name, value.as_str())))
     };
-    let name = if series.name.is_empty() { "The values".to_owned() } else { words::capital(&series.name) };
+    let name = if series.name.is_empty() { words.said("chart.values") } else { words::capital(&series.name) };
     if low.1 == high.1 {
-        return format!("{name}: {} throughout.", figure::measured(low.1));
+        return words.fill("chart.steady", &[("name", &name), ("value", &figure::measured(low.1))]);
     }
-    format!("{name}: lowest {}, highest {}, last {}.", at(low), at(high), at(last))
+    let (low, high, last) = (at(low), at(high), at(last));
+    words.fill("chart.series", &[("name", &name), ("low", &low), ("high", &high), ("last", &last)])
 }
 
-fn figure(spec: &Spec, table: &Table, (chart, when): &(Chart, String), href: Option<&str>) -> String {
+fn figure(spec: &Spec, table: &Table, (chart, when): &(Chart<'_>, String), href: Option<&str>) -> String {
     let mut out = String::from("<figure class=\"coe-chart\">");
     for size in [Size::Wide, Size::Narrow] {
         out.push_str(&figure::draw(chart, size));
     }
     out.push_str("<figcaption>");
-    caption(&mut out, spec, table, when);
-    numbers(&mut out, spec, table, href);
+    caption(&mut out, spec, table, (when, chart.speech));
+    numbers(&mut out, spec, table, (href, chart.speech));
     out.push_str("</figcaption></figure>");
     out
 }
 
-fn caption(out: &mut String, spec: &Spec, table: &Table, when: &str) {
+fn caption(out: &mut String, spec: &Spec, table: &Table, (when, words): (&str, &Words)) {
     out.push_str("<p class=\"coe-chart__caption\">");
     if !spec.title.is_empty() {
-        out.push_str(&format!("<b>{}</b> ", Escaped(&spec.title)));
+        out.push_str(&format!("<b>{}</b>", Escaped(&spec.title)));
     }
     // The unit stands over the line of a single series already.
-    let unit = if table.series.len() > 1 { spec.unit.as_str() } else { "" };
-    let parts =
-        [unit, when].into_iter().filter(|part| !part.is_empty()).map(|part| Escaped(part).to_string());
-    let parts: Vec<String> = parts.collect();
-    if !parts.is_empty() {
-        out.push_str(&format!("<span class=\"coe-chart__unit\">{}</span>", parts.join("; ")));
+    if table.series.len() > 1 && !spec.unit.is_empty() {
+        out.push_str(&format!(" <span class=\"coe-chart__unit\">{}</span>", Escaped(&spec.unit)));
+    }
+    if !when.is_empty() {
+        let lang = words.language();
+        out.push_str(&format!(" <span class=\"coe-chart__unit\" lang=\"{lang}\">{}</span>", Escaped(when)));
     }
     out.push_str("</p>");
     if !spec.explanation.is_empty() {
@@ -253,14 +260,16 @@ fn caption(out: &mut String, spec: &Spec, table: &Table, when: &str) {
 }
 
 /// The numbers as a table that folds out; of a long file only its beginning, and a link to all of it.
-fn numbers(out: &mut String, spec: &Spec, table: &Table, href: Option<&str>) {
+fn numbers(out: &mut String, spec: &Spec, table: &Table, (href, words): (Option<&str>, &Words)) {
+    let lang = words.language();
     let shown = if href.is_some() { table.rows.len().min(MOST_ROWS) } else { table.rows.len() };
     // On paper the fold stands open, unless the file has the numbers and would fill pages.
     let fold = if href.is_some() && table.rows.len() > MOST_ON_PAPER { "" } else { "coe-fold " };
-    let label = if spec.title.is_empty() { "The numbers of this chart" } else { spec.title.as_str() };
+    let label = if spec.title.is_empty() { words.say("chart.numbers_of") } else { spec.title.as_str() };
     out.push_str(&format!(
-        "<details class=\"{fold}coe-chart__numbers\"><summary lang=\"en\">Show the numbers</summary>\
+        "<details class=\"{fold}coe-chart__numbers\"><summary lang=\"{lang}\">{}</summary>\
          <div class=\"coe-table\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table>",
+        Escaped(words.say("chart.numbers")),
         Escaped(label)
     ));
     let is_number = |column: usize| table.series.iter().any(|series| series.column == column);
@@ -291,15 +300,17 @@ fn numbers(out: &mut String, spec: &Spec, table: &Table, href: Option<&str>) {
     out.push_str("</tbody></table></div>");
     if let Some(href) = href {
         let rest = match table.rows.len() - shown {
-            0 => "The same as a file".to_owned(),
-            _ => format!(
-                "The first {shown} of {} rows; all of them as a file",
-                words::count_of(table.rows.len(), "row").replace(" rows", "")
-            ),
+            0 => words.said("chart.file"),
+            _ => {
+                let count = |number: usize| words.grouped(i64::try_from(number).unwrap_or(i64::MAX));
+                let (shown, all) = (count(shown), count(table.rows.len()));
+                words.fill("chart.file_of_all", &[("shown", &shown), ("count", &all)])
+            }
         };
         let name = href.rsplit('/').next().unwrap_or(href);
         out.push_str(&format!(
-            "<p class=\"coe-chart__file\"><span lang=\"en\">{rest}:</span> <a href=\"{}\">{}</a></p>",
+            "<p class=\"coe-chart__file\"><span lang=\"{lang}\">{}</span> <a href=\"{}\">{}</a></p>",
+            Escaped(&rest),
             Escaped(href),
             Escaped(name)
         ));

@@ -9,6 +9,7 @@ use crate::write::SitePath;
 
 use super::Options;
 use super::catalogue::{self, Catalogue, Entry, Standing, TermKind};
+use super::dictionary::Dictionary;
 use super::figures::Dot;
 use super::figures::strip::Span;
 use super::images::Sizes;
@@ -31,6 +32,8 @@ pub(super) struct Site<'a> {
     pub(super) options: &'a Options<'a>,
     pub(super) map: SiteMap<'a>,
     pub(super) catalogue: Catalogue<'a>,
+    /// Words that are explained where they stand first.
+    pub(super) dictionary: Dictionary,
     /// What ties each COE to others, by index.
     pub(super) ties: Vec<Vec<Tie>>,
     /// How large its pictures are.
@@ -61,6 +64,7 @@ impl<'a> Site<'a> {
             restricted: restricted(knowledge.restricted, words),
             span: Span::of_years(days),
             map: SiteMap::new(knowledge),
+            dictionary: Dictionary::of(knowledge),
             sizes: Sizes::new(knowledge),
             ties: ties::all(knowledge, insight),
             names: knowledge.coes.iter().map(|coe| site_map::coe_beside(coe.id.as_str())).collect(),

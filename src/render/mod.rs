@@ -8,6 +8,7 @@ mod blocks;
 mod catalogue;
 mod charts;
 mod context;
+mod dictionary;
 mod figures;
 mod headline;
 mod images;

@@ -7,7 +7,7 @@ use crate::model::{Article, Coe, EntrySource, SectionForm, Source as Origin, Tar
 
 use super::charts::Charts;
 use super::context::Page;
-use super::markdown::{Address, Addresses, Anchor, Document, HeadingShift, Source};
+use super::markdown::{Addition, Address, Addresses, Anchor, Document, HeadingShift, Label, Run, Source};
 use super::view::Html;
 
 /// The prose of one document.
@@ -15,7 +15,7 @@ pub(super) struct Prose<'d> {
     document: Document<'d>,
 }
 
-impl Prose<'_> {
+impl<'d> Prose<'d> {
     /// All blocks within a stretch of the file.
     pub(super) fn html(&self, range: Range<usize>) -> Html {
         Html(self.document.html(range))
@@ -29,6 +29,31 @@ impl Prose<'_> {
     /// One piece of the file.
     pub(super) fn piece(&self, range: Range<usize>) -> Html {
         self.fragment(&EntrySource { opening: "", ranges: vec![range] })
+    }
+
+    /// Words of a range with links, code and emphasis, without the blocks around them.
+    pub(super) fn inline(&self, range: Range<usize>) -> Html {
+        Html(self.document.inline(range))
+    }
+
+    /// Words without any markup. Not escaped.
+    pub(super) fn plain(&self, range: Range<usize>) -> String {
+        self.document.plain(range)
+    }
+
+    /// Its plain words, which things may be added to.
+    pub(super) fn runs(&self) -> Vec<Run<'d>> {
+        self.document.runs()
+    }
+
+    /// Where the outermost block starts that holds a byte.
+    pub(super) fn block_at(&self, byte: usize) -> Option<usize> {
+        self.document.block_at(byte)
+    }
+
+    /// Adds what the page says besides.
+    pub(super) fn add(&mut self, additions: impl IntoIterator<Item = (Range<usize>, Addition)>) {
+        self.document.add(additions);
     }
 
     /// The notes the document puts at its end.
@@ -55,6 +80,10 @@ impl Addresses for Page<'_, '_> {
             },
             None => Address::None { why },
         }
+    }
+
+    fn says(&self, label: Label) -> &str {
+        self.words().say(label.key())
     }
 
     fn title(&self, target: &Target) -> Option<String> {

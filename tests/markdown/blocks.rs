@@ -27,10 +27,22 @@ fn headings_carry_their_anchor_and_a_link_to_themselves() {
     let anchors = [Anchor { at: 0, id: "wie-was" }, Anchor { at: text.find("Under").unwrap(), id: "ü" }];
     assert_eq!(
         document(text, &[], &anchors).html(0..text.len()),
-        "<h2 id=\"wie-was\">Wie &amp; was <a class=\"coe-permalink\" href=\"#wie-was\" \
-         aria-label=\"Link to this section\">#</a></h2>\n\
-         <h2 id=\"ü\">Underlined <a class=\"coe-permalink\" href=\"#ü\" \
-         aria-label=\"Link to this section\">#</a></h2>\n"
+        "<h2 id=\"wie-was\">Wie &amp; was <a class=\"coe-permalink\" rel=\"bookmark\" href=\"#wie-was\" \
+         aria-label=\"Link to Wie &amp; was\">#</a></h2>\n\
+         <h2 id=\"ü\">Underlined <a class=\"coe-permalink\" rel=\"bookmark\" href=\"#ü\" \
+         aria-label=\"Link to Underlined\">#</a></h2>\n"
+    );
+}
+
+#[test]
+fn an_item_with_an_address_ends_with_a_link_to_itself() {
+    let text = "- A *\"quoted\"* cause\n\n  and why\n- another\n";
+    assert_eq!(
+        document(text, &[], &[Anchor { at: 0, id: "f-1" }]).html(0..text.len()),
+        "<ul>\n<li id=\"f-1\"><p>A <em>\"quoted\"</em> cause</p>\n<p>and why</p>\n \
+         <a class=\"coe-permalink\" rel=\"bookmark\" href=\"#f-1\" \
+         aria-label=\"Link to A &quot;quoted&quot; cause and why\"></a></li>\n\
+         <li><p>another</p>\n</li>\n</ul>\n"
     );
 }
 
@@ -75,7 +87,8 @@ fn two_anchors_at_one_place_are_both_there() {
     let anchors = [Anchor { at: 0, id: "a" }, Anchor { at: 0, id: "b" }, Anchor { at: 2, id: "c" }];
     assert_eq!(
         document("- x\n", &[], &anchors).html(0..4),
-        "<ul>\n<li id=\"a\"><span id=\"b\"></span><span id=\"c\"></span>x</li>\n</ul>\n"
+        "<ul>\n<li id=\"a\"><span id=\"b\"></span><span id=\"c\"></span>x \
+         <a class=\"coe-permalink\" rel=\"bookmark\" href=\"#a\" aria-label=\"Link to x\"></a></li>\n</ul>\n"
     );
 }
 

@@ -156,7 +156,7 @@ fn check_value(tag: &str, attribute: &str, value: &str, what: &str) {
             assert!(allowed.iter().any(|start| value.starts_with(start)), "address {value} in {what}");
         }
         "src" => assert!(tag == "img" && value.starts_with("../files/"), "picture {value} in {what}"),
-        "rel" => assert_eq!(value, "noopener noreferrer"),
+        "rel" => assert!(matches!(value, "noopener noreferrer" | "bookmark"), "rel {value} in {what}"),
         _ => {}
     }
 }

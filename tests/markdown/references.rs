@@ -122,7 +122,7 @@ fn pictures_of_the_site_are_shown_with_their_size() {
     assert_eq!(
         linked("a ![](a.svg)\n", "![", Target::Asset("a.svg".into())),
         paragraph(
-            "a <a class=\"coe-enlarge\" data-enlarge=\"\" href=\"../files/a.svg\" aria-label=\"The whole picture\">\
+            "a <a class=\"coe-enlarge\" data-enlarge=\"\" href=\"../files/a.svg\" aria-label=\"The whole picture\" lang=\"en\">\
              <img src=\"../files/a.svg\" alt=\"\" loading=\"lazy\" decoding=\"async\"></a>"
         )
     );

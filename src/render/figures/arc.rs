@@ -54,6 +54,8 @@ struct Group<'s, 'a> {
     x: f64,
     label: String,
     time: String,
+    /// Whether its words end at its dot, as those of the last one do where there is room.
+    ends: bool,
 }
 
 /// The arc of some times; nothing when fewer than two of them are known to the minute.
@@ -104,6 +106,9 @@ fn label(kind: &str) -> &'static str {
 fn meaning(from: &str, to: &str) -> &'static str {
     match (from, to) {
         ("origin", "impact_start") => "arc.before_impact",
+        ("origin", "detected") => "arc.until_noticed",
+        ("origin", "diagnosed") => "arc.until_understood",
+        ("origin", "mitigated" | "recovered") => "arc.from_origin",
         ("impact_start", "detected") => "arc.unnoticed",
         ("detected" | "impact_start", "diagnosed") => "arc.to_understand",
         ("detected" | "diagnosed", "mitigated") => "arc.to_mitigate",
@@ -164,12 +169,8 @@ fn groups<'s, 'a>(stops: &'s [Stop<'a>], size: Size, words: &Words) -> (Vec<Grou
     let mut groups: Vec<Group<'s, 'a>> = Vec::new();
     for stops in stops.chunk_by(|a, b| a.at == b.at) {
         let day_before = groups.last().and_then(|group| group.stops[0].moment.day);
-        groups.push(Group {
-            stops,
-            x: 0.0,
-            label: joined(stops, words),
-            time: time(stops[0].moment, day_before, words),
-        });
+        let (label, time) = (joined(stops, words), time(stops[0].moment, day_before, words));
+        groups.push(Group { stops, x: 0.0, label, time, ends: false });
     }
     let one_day = stops.iter().all(|stop| stop.moment.day == stops[0].moment.day);
     if one_day && let Some(first) = groups.first_mut() {
@@ -179,7 +180,8 @@ fn groups<'s, 'a>(stops: &'s [Stop<'a>], size: Size, words: &Words) -> (Vec<Grou
     let mut reserve = 0.0_f64;
     for _ in 0..4 {
         spread(&mut groups, broken, size.width() - 2.0 * EDGE - reserve);
-        let overflow = groups.iter().map(|group| group.x + group.width() - size.width()).fold(0.0, f64::max);
+        end_last(&mut groups);
+        let overflow = groups.iter().map(|group| group.right() - size.width()).fold(0.0, f64::max);
         if overflow <= 0.0 {
             break;
         }
@@ -192,6 +194,21 @@ impl Group<'_, '_> {
     fn width(&self) -> f64 {
         width(&self.label, LABEL).max(width(&self.time, TIME))
     }
+
+    fn right(&self) -> f64 {
+        if self.ends { self.x + 6.0 } else { self.x + self.width() }
+    }
+
+    /// Where words of some width begin.
+    fn left(&self, width: f64) -> f64 {
+        if self.ends { self.x + 6.0 - width } else { self.x }
+    }
+}
+
+/// Lets the words of the last group end at its dot, where those of the one before leave room.
+fn end_last(groups: &mut [Group<'_, '_>]) {
+    let [.., before, last] = groups else { return };
+    last.ends = before.x + before.width() + 12.0 <= last.x + 6.0 - last.width();
 }
 
 fn joined(stops: &[Stop<'_>], words: &Words) -> String {
@@ -257,11 +274,12 @@ fn rows(groups: &[Group<'_, '_>], width_of: impl Fn(&Group<'_, '_>) -> f64) -> V
     let mut taken_from: Vec<f64> = Vec::new();
     let mut rows = vec![0; groups.len()];
     for (at, group) in groups.iter().enumerate().rev() {
-        let end = group.x + width_of(group) + 12.0;
+        let width = width_of(group);
+        let (start, end) = (group.left(width), group.left(width) + width + 12.0);
         let row = taken_from.iter().position(|from| end <= *from).unwrap_or(taken_from.len());
-        taken_from.resize(taken_from.len().max(row + 1), group.x);
+        taken_from.resize(taken_from.len().max(row + 1), start);
         // The leader takes its place in every row it passes.
-        taken_from[..=row].fill(group.x);
+        taken_from[..=row].fill(start);
         rows[at] = row;
     }
     rows
@@ -354,9 +372,14 @@ fn draw_group(svg: &mut Markup, group: &Group<'_, '_>, line: f64, above: usize, 
     let inferred = if group.stops.iter().all(|stop| stop.inferred) { " coe-arc__stop--inferred" } else { "" };
     let x = group.x;
     // A label that rises above its row stands right of its leader.
-    let indent = |row: usize| if row > 0 { x + 5.0 } else { x - 6.0 };
+    let indent = |row: usize| match row {
+        0 if group.ends => x + 6.0,
+        0 => x - 6.0,
+        _ => x + 5.0,
+    };
+    let ends = if group.ends { " coe-arc__stop--ends" } else { "" };
     svg.add(format_args!(
-        "<g class=\"coe-arc__stop{kind}{inferred}\"><circle cx=\"{x:.1}\" cy=\"{line:.1}\" r=\"5.5\"/>\
+        "<g class=\"coe-arc__stop{kind}{inferred}{ends}\"><circle cx=\"{x:.1}\" cy=\"{line:.1}\" r=\"5.5\"/>\
          <text class=\"coe-arc__label\" x=\"{:.1}\" y=\"{:.1}\">{}</text>\
          <text class=\"coe-arc__time\" x=\"{:.1}\" y=\"{:.1}\">{}</text></g>",
         indent(above).max(0.0),

@@ -5,6 +5,7 @@ pub(super) mod calendar;
 pub(super) mod chart;
 pub(super) mod intervals;
 pub(super) mod map;
+pub(super) mod miniature;
 pub(super) mod neighbourhood;
 pub(super) mod strip;
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
+use super::Label;
 use super::nodes::Node;
 use super::write::{Ids, Writer};
 use super::{Document, escape};
@@ -84,7 +85,8 @@ impl Writer<'_, '_> {
             self.out.push_str(&number.to_string());
         } else {
             self.out.push_str(&format!(
-                "<a href=\"#fn-{number}\" role=\"doc-noteref\" aria-label=\"Note {number}\">{number}</a>"
+                "<a href=\"#fn-{number}\" role=\"doc-noteref\" aria-label=\"{}\">{number}</a>",
+                self.document.label(Label::Footnote, number)
             ));
         }
         self.out.push_str("</sup>");
@@ -98,7 +100,10 @@ pub(super) fn write(document: &Document<'_>, shown: &[Range<usize>]) -> Option<S
         return None;
     }
     let mut writer = Writer::new(document, Ids::Given, 256 * notes.len());
-    writer.out.push_str("<section class=\"coe-notes\" role=\"doc-endnotes\" aria-label=\"Notes\">\n<ol>\n");
+    let label = document.label(Label::Footnotes, 0);
+    writer.out.push_str(&format!(
+        "<section class=\"coe-notes\" role=\"doc-endnotes\" aria-label=\"{label}\">\n<ol>\n"
+    ));
     for (index, note) in notes.iter().enumerate() {
         let number = index + 1;
         writer.out.push_str(&format!("<li id=\"fn-{number}\">"));
@@ -117,8 +122,9 @@ pub(super) fn write(document: &Document<'_>, shown: &[Range<usize>]) -> Option<S
         };
         for (ordinal, _) in note.references.iter().enumerate().filter(|(_, reference)| is_shown(reference)) {
             writer.out.push_str(&format!(
-                " <a class=\"coe-back\" href=\"#{}\" role=\"doc-backlink\" aria-label=\"Back to the text of note {number}\">↩</a>",
-                reference_id(number, ordinal)
+                " <a class=\"coe-back\" href=\"#{}\" role=\"doc-backlink\" aria-label=\"{}\">↩</a>",
+                reference_id(number, ordinal),
+                document.label(Label::Back, number)
             ));
         }
         writer.out.push_str(close);

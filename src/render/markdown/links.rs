@@ -177,7 +177,11 @@ pub(super) fn enlarged(out: &mut String, href: &str, size: [Option<u32>; 2], alt
     out.push_str("<a class=\"coe-enlarge\" data-enlarge=\"\" href=\"");
     escape::attribute(out, href);
     // A link needs a name, a picture without words has none to give.
-    out.push_str(if alt.trim().is_empty() { "\" aria-label=\"The whole picture\">" } else { "\">" });
+    out.push_str(if alt.trim().is_empty() {
+        "\" aria-label=\"The whole picture\" lang=\"en\">"
+    } else {
+        "\">"
+    });
     picture(out, href, size, alt, title);
     out.push_str("</a>");
 }

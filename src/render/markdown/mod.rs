@@ -12,18 +12,21 @@
 //! - `drawn` puts figures in the place of fenced blocks,
 //! - `fragment` cuts pieces out of the middle of blocks,
 //! - `code` marks what matters in blocks of code and logs,
-//! - `footnotes` numbers the notes and writes them.
+//! - `footnotes` numbers the notes and writes them,
+//! - `additions` is what the page adds: marks on words, notes beside blocks.
 
 use std::ops::Range;
 
 use crate::model::{Link, Target};
 
+mod additions;
 mod autolink;
 mod code;
 mod drawn;
 mod escape;
 mod footnotes;
 mod fragment;
+mod labels;
 mod links;
 mod nodes;
 mod plain;
@@ -34,7 +37,11 @@ mod tags;
 mod words;
 mod write;
 
+pub use additions::{Addition, Run};
+
+use additions::Additions;
 use footnotes::Footnotes;
+pub use labels::Label;
 use nodes::Node;
 use write::{Ids, Writer};
 
@@ -45,6 +52,11 @@ pub trait Addresses {
 
     /// The name of a target, for wiki links that give no words of their own.
     fn title(&self, target: &Target) -> Option<String>;
+
+    /// What the page itself says inside the document.
+    fn says(&self, label: Label) -> &str {
+        label.english()
+    }
 }
 
 /// What a reference becomes on the page.
@@ -157,10 +169,31 @@ pub struct Document<'a> {
     /// First nodes of the top-level blocks, footnote definitions left out.
     tops: Vec<usize>,
     footnotes: Footnotes,
+    additions: Additions,
     figures: Option<Box<dyn Figures + 'a>>,
 }
 
 impl<'a> Document<'a> {
+    /// What the page itself says inside the document, as it may stand in an attribute or a text.
+    pub(super) fn label(&self, label: Label, number: usize) -> String {
+        let number = number.to_string();
+        let said = super::words::fill(
+            self.addresses.says(label),
+            &[("number", number.as_str()), ("count", &number), ("Number", &number)],
+        );
+        let mut escaped = String::with_capacity(said.len());
+        escape::attribute(&mut escaped, &said);
+        escaped
+    }
+
+    /// What the page says of something that has a name, escaped.
+    pub(super) fn label_named(&self, label: Label, name: &str) -> String {
+        let said = super::words::fill(self.addresses.says(label), &[("name", name)]);
+        let mut escaped = String::with_capacity(said.len());
+        escape::attribute(&mut escaped, &said);
+        escaped
+    }
+
     /// Reads a document.
     pub fn parse(source: Source<'a>, addresses: &'a dyn Addresses) -> Document<'a> {
         let nodes = nodes::read(&source);
@@ -174,7 +207,7 @@ impl<'a> Document<'a> {
     ) -> Document<'a> {
         let known = nodes.as_deref().unwrap_or_default();
         let (tops, footnotes) = (nodes::tops(known), Footnotes::number(known));
-        Document { source, addresses, nodes, tops, footnotes, figures: None }
+        Document { source, addresses, nodes, tops, footnotes, additions: Additions::default(), figures: None }
     }
 
     /// The same with what draws its figures.
@@ -192,7 +225,15 @@ impl<'a> Document<'a> {
         let (first, last) = (starting_before(range.start), starting_before(range.end));
         let mut writer = Writer::new(self, Ids::Given, range.len() + range.len() / 2);
         for top in self.tops.get(first..last).unwrap_or_default() {
+            let beside = self.additions.beside(*top);
+            if let Some(notes) = beside {
+                writer.out.push_str("<div class=\"coe-noted\">\n");
+                writer.out.push_str(notes);
+            }
             writer.nodes(*top..nodes[*top].end + 1);
+            if beside.is_some() {
+                writer.out.push_str("</div>\n");
+            }
         }
         writer.finish()
     }

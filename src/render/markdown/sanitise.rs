@@ -8,7 +8,7 @@ use ammonia::{Builder, UrlRelative};
 use super::raw_tags::TAGS;
 
 /// Tags we write ourselves, besides those that authors may write.
-const OURS: &[&str] = &["a", "h2", "h3", "h4", "h5", "h6", "img", "section"];
+const OURS: &[&str] = &["a", "aside", "h2", "h3", "h4", "h5", "h6", "img", "section"];
 
 /// Attributes that any tag may have. Class and id are ours: authors' are gone before.
 const ANYWHERE: &[&str] = &["aria-label", "class", "dir", "id", "lang", "role", "tabindex", "title"];

@@ -2,9 +2,14 @@
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, Event, LinkType, Tag};
 
+use super::Label;
 use super::escape;
 use super::links::{self, Lead};
-use super::write::{Close, Table, Writer};
+use super::write::{Close, Permalink, Table, Writer};
+use crate::render::opening;
+
+/// How much of an item or a heading names its link, in characters.
+const NAMED: usize = 60;
 
 impl<'a> Writer<'_, 'a> {
     /// Opens an element; says which node is next.
@@ -37,8 +42,7 @@ impl<'a> Writer<'_, 'a> {
                 self.opened(index, before, Close::Tag("</ol>\n"));
             }
             Tag::Item if self.is_within(index) => {
-                let tag = if self.is_task(index) { "<li class=\"coe-task-item\"" } else { "<li" };
-                self.element(index, tag, ">", Close::Tag("</li>\n"));
+                self.item(index);
             }
             Tag::DefinitionList => self.element(index, "<dl", ">\n", Close::Tag("</dl>\n")),
             Tag::DefinitionListTitle if self.is_within(index) => {
@@ -132,16 +136,49 @@ impl<'a> Writer<'_, 'a> {
 
     fn heading(&mut self, index: usize, written: u8) {
         let level = self.document.source.headings.level(written);
-        let id = self.ids(index).next();
+        let permalink = self.permalink(index);
         let tag = ["<h2", "<h3", "<h4", "<h5", "<h6"][usize::from(level.clamp(2, 6) - 2)];
-        self.element(index, tag, ">", Close::Heading(level, id));
+        self.element(index, tag, ">", Close::Heading(level, permalink));
     }
 
-    pub(super) fn close_heading(&mut self, level: u8, id: Option<&str>) {
-        if let Some(id) = id {
-            self.out.push_str(" <a class=\"coe-permalink\" href=\"#");
-            escape::attribute(&mut self.out, id);
-            self.out.push_str("\" aria-label=\"Link to this section\">#</a>");
+    /// An item of a list; one that has an address ends with a link to itself.
+    fn item(&mut self, index: usize) {
+        let tag = if self.is_task(index) { "<li class=\"coe-task-item\"" } else { "<li" };
+        let permalink = self.permalink(index);
+        self.element(index, tag, ">", Close::Item(permalink));
+    }
+
+    /// The link of an element to itself, where it has an address.
+    fn permalink(&self, index: usize) -> Option<Permalink<'a>> {
+        let id = self.ids(index).next()?;
+        let words = self.plain_within(index);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Permalink { id, words: opening(&words, NAMED) })
+    }
+
+    pub(super) fn close_item(&mut self, permalink: Option<&Permalink<'_>>) {
+        if let Some(permalink) = permalink {
+            self.link_to_itself(permalink, "");
+        }
+        self.out.push_str("</li>\n");
+    }
+
+    /// Among the author's words the style gives it its sign, so that it is none of them.
+    fn link_to_itself(&mut self, permalink: &Permalink<'_>, sign: &str) {
+        self.out.push_str(" <a class=\"coe-permalink\" rel=\"bookmark\" href=\"#");
+        escape::attribute(&mut self.out, permalink.id);
+        self.out.push_str("\" aria-label=\"");
+        let name = if permalink.words.is_empty() { permalink.id } else { &permalink.words };
+        let said = self.document.label_named(Label::Permalink, name);
+        self.out.push_str(&said);
+        self.out.push_str("\">");
+        self.out.push_str(sign);
+        self.out.push_str("</a>");
+    }
+
+    pub(super) fn close_heading(&mut self, level: u8, permalink: Option<&Permalink<'_>>) {
+        if let Some(permalink) = permalink {
+            self.link_to_itself(permalink, "#");
         }
         self.out.push_str(
             ["</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"][usize::from(level.clamp(2, 6) - 2)],
@@ -154,16 +191,16 @@ impl<'a> Writer<'_, 'a> {
         };
         let before = self.out.len();
         let (class, title) = match kind {
-            BlockQuoteKind::Note => ("note", "Note"),
-            BlockQuoteKind::Tip => ("tip", "Tip"),
-            BlockQuoteKind::Important => ("important", "Important"),
-            BlockQuoteKind::Warning => ("warning", "Warning"),
-            BlockQuoteKind::Caution => ("caution", "Caution"),
+            BlockQuoteKind::Note => ("note", Label::Note),
+            BlockQuoteKind::Tip => ("tip", Label::Tip),
+            BlockQuoteKind::Important => ("important", Label::Important),
+            BlockQuoteKind::Warning => ("warning", Label::Warning),
+            BlockQuoteKind::Caution => ("caution", Label::Caution),
         };
         self.out.push_str("<div class=\"coe-alert coe-alert-");
         self.out.push_str(class);
         self.out.push_str("\" role=\"note\">\n<p class=\"coe-alert-title\">");
-        self.out.push_str(title);
+        self.label(title);
         self.out.push_str("</p>\n");
         self.opened(index, before, Close::Tag("</div>\n"));
     }
@@ -177,18 +214,20 @@ impl<'a> Writer<'_, 'a> {
     }
 
     pub(super) fn task(&mut self, done: bool) {
-        self.out.push_str(if done {
-            "<span class=\"coe-task coe-task-done\" role=\"img\" aria-label=\"done\">☑</span> "
-        } else {
-            "<span class=\"coe-task\" role=\"img\" aria-label=\"to do\">☐</span> "
-        });
+        let (class, label, mark) = match done {
+            true => ("coe-task coe-task-done", Label::Done, "☑"),
+            false => ("coe-task", Label::ToDo, "☐"),
+        };
+        let label = self.document.label(label, 0);
+        self.out
+            .push_str(&format!("<span class=\"{class}\" role=\"img\" aria-label=\"{label}\">{mark}</span> "));
     }
 
     fn table(&mut self, index: usize) {
         let before = self.out.len();
-        self.out.push_str(
-            "<div class=\"coe-table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n",
-        );
+        self.out.push_str("<div class=\"coe-table\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        self.label(Label::Table);
+        self.out.push_str("\"><table>\n");
         self.tables.push(Table { node: index, in_head: false, has_body: false, column: 0 });
         self.opened(index, before, Close::Table);
     }

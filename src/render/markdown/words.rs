@@ -8,14 +8,24 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 use super::links;
 use super::raw::Html;
 use super::write::Writer;
-use super::{Anchor, Document, autolink, code, escape};
+use super::{Anchor, Document, additions, autolink, code, escape};
 use crate::model::Link;
 
-/// A stretch of a run of text that is a link.
-struct Mark<'a> {
+/// A stretch of a run of text that is a link, or has something added to it.
+struct Mark<'d, 'a> {
     words: Range<usize>,
-    /// A known reference, or a web address.
-    link: Option<&'a Link>,
+    what: What<'d, 'a>,
+}
+
+/// What a stretch is.
+#[derive(Clone, Copy)]
+enum What<'d, 'a> {
+    /// A known reference.
+    Link(&'a Link),
+    /// A web address.
+    Web,
+    /// Words with something on them.
+    Added(&'d additions::Mark),
 }
 
 impl<'a> Document<'a> {
@@ -25,7 +35,7 @@ impl<'a> Document<'a> {
     }
 
     /// References among the bytes of the file.
-    fn links_in(&self, bytes: &Range<usize>) -> &'a [Link] {
+    pub(super) fn links_in(&self, bytes: &Range<usize>) -> &'a [Link] {
         let links = self.source.links;
         let first = links.partition_point(|link| link.span.start < bytes.start);
         let count = links[first..].partition_point(|link| link.span.start < bytes.end);
@@ -63,22 +73,14 @@ impl<'d, 'a> Writer<'d, 'a> {
         }
         let as_it_is = self.in_link();
         let mut words: Cow<'_, str> = Cow::Borrowed("");
-        let mut marks: Vec<Mark<'a>> = Vec::new();
+        let mut marks: Vec<Mark<'d, 'a>> = Vec::new();
         for (inner, node) in nodes.iter().enumerate().skip(index).take(run) {
             let ids = self.ids(inner);
             self.marks(ids);
             let Event::Text(said) = &node.event else { continue };
             let Some((kept, place)) = self.clipped(said, &node.range) else { continue };
             if let Some(place) = place.filter(|_| !as_it_is) {
-                let start = words.len();
-                marks.extend(
-                    self.document.links_in(&place).iter().filter(|link| link.span.end <= place.end).map(
-                        |link| Mark {
-                            words: start + link.span.start - place.start..start + link.span.end - place.start,
-                            link: Some(link),
-                        },
-                    ),
-                );
+                self.add_marks(&mut marks, words.len(), &place);
             }
             if words.is_empty() {
                 words = Cow::Borrowed(kept);
@@ -91,6 +93,20 @@ impl<'d, 'a> Writer<'d, 'a> {
         }
         self.marked(&words, &marks);
         index + run
+    }
+
+    /// The references and additions among words of the file that stand at a length of the run.
+    fn add_marks(&self, marks: &mut Vec<Mark<'d, 'a>>, start: usize, place: &Range<usize>) {
+        let document: &'d Document<'a> = self.document;
+        let mark = |span: &Range<usize>, what: What<'d, 'a>| {
+            let words = start + span.start - place.start..start + span.end - place.start;
+            (span.end <= place.end).then_some(Mark { words, what })
+        };
+        let first = marks.len();
+        marks.extend(document.links_in(place).iter().filter_map(|link| mark(&link.span, What::Link(link))));
+        let added = document.additions.marks_in(place).iter();
+        marks.extend(added.filter_map(|added| mark(&added.at, What::Added(added))));
+        marks[first..].sort_by_key(|mark| mark.words.start);
     }
 
     /// A block of code; of one that is cut, what is wanted.
@@ -126,7 +142,7 @@ impl<'d, 'a> Writer<'d, 'a> {
         (lines, anchors)
     }
 
-    fn marked(&mut self, words: &str, marks: &[Mark<'a>]) {
+    fn marked(&mut self, words: &str, marks: &[Mark<'d, 'a>]) {
         let mut done = 0;
         for mark in marks {
             let (Some(before), Some(name)) =
@@ -135,14 +151,22 @@ impl<'d, 'a> Writer<'d, 'a> {
                 continue;
             };
             escape::text(&mut self.out, before);
-            let lead = match mark.link {
-                Some(link) => self.document.address(link),
-                None => links::Lead::Elsewhere(name.to_owned()),
+            done = mark.words.end;
+            let lead = match mark.what {
+                What::Link(link) => self.document.address(link),
+                What::Web => links::Lead::Elsewhere(name.to_owned()),
+                What::Added(added) => {
+                    self.out.push_str(&added.before);
+                    if added.keeps {
+                        escape::text(&mut self.out, name);
+                    }
+                    self.out.push_str(&added.after);
+                    continue;
+                }
             };
             let opened = links::open(&mut self.out, &lead, "");
             escape::text(&mut self.out, name);
             self.out.push_str(opened.close);
-            done = mark.words.end;
         }
         escape::text(&mut self.out, words.get(done..).unwrap_or_default());
     }
@@ -218,19 +242,21 @@ impl<'d, 'a> Writer<'d, 'a> {
 }
 
 /// Adds the web addresses among words; a reference at the start of one takes all of it, one within it is part of it.
-fn add_web_addresses(words: &str, marks: &mut Vec<Mark<'_>>) {
+fn add_web_addresses(words: &str, marks: &mut Vec<Mark<'_, '_>>) {
     let mut from = 0;
     let known = marks.len();
     while let Some(found) = autolink::next(words, from) {
         from = found.end;
-        let mut link = None;
+        let mut what = What::Web;
         for mark in &mut marks[..known] {
             if mark.words.start < found.end && found.start < mark.words.end {
-                link = if mark.words.start == found.start { mark.link } else { link };
+                if mark.words.start == found.start && matches!(mark.what, What::Link(_)) {
+                    what = mark.what;
+                }
                 mark.words = 0..0;
             }
         }
-        marks.push(Mark { words: found, link });
+        marks.push(Mark { words: found, what });
     }
     if marks.len() > known {
         marks.retain(|mark| !mark.words.is_empty());

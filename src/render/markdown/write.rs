@@ -60,9 +60,17 @@ pub(super) enum Close<'a> {
     /// By this, and it is a link.
     Link(&'static str),
     /// By the tag of its level, after a link to itself.
-    Heading(u8, Option<&'a str>),
+    Heading(u8, Option<Permalink<'a>>),
+    /// By the end of an item of a list, after a link to itself.
+    Item(Option<Permalink<'a>>),
     /// By the rest of the table.
     Table,
+}
+
+/// The address of an element, and the words it begins with, which name it.
+pub(super) struct Permalink<'a> {
+    pub(super) id: &'a str,
+    pub(super) words: String,
 }
 
 /// Where a table stands while it is written.
@@ -110,6 +118,9 @@ impl<'d, 'a> Writer<'d, 'a> {
     /// Writes a node, and those that make sense only with it; says which is next.
     fn node(&mut self, index: usize, limit: usize) -> usize {
         let node = self.at(index);
+        if let Some(added) = self.document.additions.before(index) {
+            self.out.push_str(added);
+        }
         match &node.event {
             Event::Start(_) if node.depth > DEPTH_LIMIT => {}
             Event::Start(tag) => return self.start(index, tag),
@@ -173,9 +184,13 @@ impl<'d, 'a> Writer<'d, 'a> {
                 self.links = self.links.saturating_sub(1);
                 self.out.push_str(tag);
             }
-            Close::Heading(level, id) => {
+            Close::Heading(level, permalink) => {
                 self.close_raw();
-                self.close_heading(level, id);
+                self.close_heading(level, permalink.as_ref());
+            }
+            Close::Item(permalink) => {
+                self.close_raw();
+                self.close_item(permalink.as_ref());
             }
             Close::Table => self.close_table(),
         }

@@ -31,17 +31,18 @@ pub(in crate::render) fn action_row(page: &Page<'_, '_>, action: &Action) -> Act
         ticket: action.ticket.as_deref().map(ticket),
         coe: None,
         detail: detail(action, page.words()),
+        addresses: Vec::new(),
     }
 }
 
 /// Which columns of a table of actions hold anything.
-pub(super) fn columns(rows: &[ActionRow]) -> ActionColumns {
-    ActionColumns {
-        coe: rows.iter().any(|row| row.coe.is_some()),
-        owner: rows.iter().any(|row| row.owner.is_some()),
-        due: rows.iter().any(|row| row.due.is_some()),
-        ticket: rows.iter().any(|row| row.ticket.is_some()),
-    }
+pub(super) fn columns<'r>(rows: impl IntoIterator<Item = &'r ActionRow>) -> ActionColumns {
+    rows.into_iter().fold(ActionColumns::default(), |columns, row| ActionColumns {
+        coe: columns.coe || row.coe.is_some(),
+        owner: columns.owner || row.owner.is_some(),
+        due: columns.due || row.due.is_some(),
+        ticket: columns.ticket || row.ticket.is_some(),
+    })
 }
 
 /// How an action stands, in words that do not say more than the document.

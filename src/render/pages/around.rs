@@ -197,12 +197,15 @@ fn lesson_link(page: &Page<'_, '_>, lesson: usize) -> LessonLink {
 
 fn path_step(page: &Page<'_, '_>, path: usize, step: usize) -> PathStep {
     let path = &page.site.knowledge.paths[path];
+    let known = |(coe, _): &&(usize, Option<String>)| *coe < page.site.knowledge.coes.len();
+    let next = path.steps.iter().skip(step + 1).find(known);
     PathStep {
         link: super::article_link(page, &path.article, site_map::reading_path(&path.article.id)),
         step: page.words().fill(
             "paths.step",
             &[("step", &(step + 1).to_string()), ("count", &path.steps.len().to_string())],
         ),
+        next: next.map(|(coe, _)| page.neighbour(*coe)),
     }
 }
 

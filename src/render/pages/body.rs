@@ -5,44 +5,118 @@ use std::ops::Range;
 use crate::model::{Coe, Item, Role, Section, SectionForm, Source};
 use crate::render::blocks::{Block, BlockKind, blocks};
 use crate::render::context::Page;
+use crate::render::markdown::Anchor;
 use crate::render::prose::Prose;
-use crate::render::view::{Part, RailItem, Takeaway, Takeaways};
+use crate::render::view::{Html, Part, RailItem, Takeaway, Takeaways};
 use crate::render::{headline, residue};
 
-use super::timeline::{Form, Former, Piece, Teller};
-
-/// The address of the actions that have no section of their own.
-const ACTIONS: &str = "actions";
+use super::notes::Notes;
+use super::timeline::{self, Form, Former, Piece, Teller};
+use super::{colophon, event_questions, horizons, profile, whys};
 
 /// The parts of the document, and the takeaways that stand above them.
 pub(super) struct Body {
     pub(super) takeaways: Option<Takeaways>,
     pub(super) parts: Vec<Part>,
     pub(super) rail: Vec<RailItem>,
+    pub(super) miniature: Html,
 }
 
-pub(super) fn body(page: &Page<'_, '_>, coe: &Coe, prose: &Prose<'_>) -> Body {
-    let (takeaways, moved) = takeaways(coe, prose).unzip();
+/// What the parts of a document are told from.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'c, 'd> {
+    pub(super) prose: &'c Prose<'d>,
+    pub(super) notes: &'c Notes,
+    pub(super) anchors: &'c [Anchor<'c>],
+}
+
+/// Parts in the place of some bytes of the document, or before a byte.
+struct Insert {
+    range: Range<usize>,
+    parts: Vec<Part>,
+}
+
+pub(super) fn body(page: &Page<'_, '_>, coe: &Coe, told: Told<'_, '_>) -> Body {
+    let (takeaways, moved) = takeaways(coe, told.prose, told.notes).unzip();
     let moved = moved.map(|section| section.range.clone());
-    let left_out: Vec<Range<usize>> = title_heading(coe).into_iter().chain(moved.clone()).collect();
-    let actions = actions(page, coe);
-    let after = actions.as_ref().and_then(|_| section(coe, Role::Actions)).map(|section| section.range.end);
-    let mut parts = parts(page, coe, prose, &stretches(coe, left_out, after), (after, actions));
+    let left_out = title_heading(coe).into_iter().chain(moved.clone());
+    let left_out = left_out.map(|range| Insert { range, parts: Vec::new() });
+    let formed = [
+        whys::chains(coe, told.prose, told.notes, told.anchors),
+        event_questions::cards(coe, told.prose, told.notes, told.anchors, page.words()),
+    ];
+    let formed = formed.into_iter().flatten().map(|(range, part)| Insert { range, parts: vec![part] });
+    let added = added(page, coe);
+    let mut rail = rail(coe, moved.as_ref());
+    added.iter().for_each(|added| add_to_rail(&mut rail, coe, added));
+    let added = added.into_iter().map(|added| Insert { range: added.at..added.at, parts: added.parts });
+    let mut parts = parts(page, coe, told.prose, left_out.chain(formed).chain(added).collect());
     if parts.iter().all(|part| matches!(part, Part::Prose { html } if html.is_empty())) {
         parts.clear();
     }
-    let mut rail = rail(coe, moved.as_ref());
-    if let Some(Part::Actions { title, anchor, .. }) = parts.last().filter(|_| after.is_none()) {
-        rail.push(RailItem { title: title.clone(), anchor: (*anchor).to_owned() });
-    }
+    let miniature = timeline::arrange(coe, &mut parts, page.words());
     if let Some(takeaways) = &takeaways {
         rail.insert(0, RailItem { title: takeaways.title.clone(), anchor: takeaways.anchor.clone() });
     }
-    Body { takeaways, parts, rail }
+    Body { takeaways, parts, rail, miniature }
+}
+
+/// Parts that stand nowhere in the text, and where they go.
+struct Added {
+    at: usize,
+    parts: Vec<Part>,
+    /// Their heading, where they have one of their own.
+    heading: Option<RailItem>,
+}
+
+/// The actions and ideas of the front matter, and who took part.
+fn added(page: &Page<'_, '_>, coe: &Coe) -> Vec<Added> {
+    let of = |role: Role, title: &str, anchor: &str, parts: Vec<Part>| {
+        let own = section(coe, role);
+        let heading = own.is_none().then(|| RailItem { title: title.to_owned(), anchor: anchor.to_owned() });
+        let at = own.map_or_else(|| profile::place(coe, role), |section| section.range.end);
+        (!parts.is_empty()).then_some(Added { at, parts, heading })
+    };
+    let has_section = section(coe, Role::Actions).is_some();
+    let actions = horizons::actions(page, coe, has_section);
+    let ideas = horizons::ideas(coe, has_section || actions.is_some());
+    let (title, anchor) = match &actions {
+        Some(_) => (page.words().say("actions.heading"), horizons::ACTIONS),
+        None => (page.words().say("body.ideas"), horizons::IDEAS),
+    };
+    let people = people(page, coe, section(coe, Role::People).is_some());
+    [
+        of(Role::People, page.words().say("body.who_responded"), PEOPLE, people.into_iter().collect()),
+        of(Role::Actions, title, anchor, actions.into_iter().chain(ideas).collect()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The address of those who took part, where they have no section of their own.
+const PEOPLE: &str = "who-responded";
+
+fn people(page: &Page<'_, '_>, coe: &Coe, has_section: bool) -> Option<Part> {
+    let people = colophon::people(page, coe);
+    let title = if has_section { String::new() } else { page.words().said("body.who_responded") };
+    let anchor = if has_section { "" } else { PEOPLE };
+    (!people.is_empty()).then_some(Part::People { title, anchor, people })
+}
+
+/// A heading of ours stands before the section before which its part does.
+fn add_to_rail(rail: &mut Vec<RailItem>, coe: &Coe, added: &Added) {
+    let Some(heading) = &added.heading else { return };
+    let later = |item: &RailItem| {
+        let section = coe.sections.iter().find(|section| section.anchor == item.anchor);
+        section.is_some_and(|section| section.range.start >= added.at)
+    };
+    let place = rail.iter().position(later).unwrap_or(rail.len());
+    rail.insert(place, RailItem { title: heading.title.clone(), anchor: heading.anchor.clone() });
 }
 
 /// The takeaways, when their section says nothing else: then they stand above the text in its place.
-fn takeaways<'c>(coe: &'c Coe, prose: &Prose<'_>) -> Option<(Takeaways, &'c Section)> {
+fn takeaways<'c>(coe: &'c Coe, prose: &Prose<'_>, notes: &Notes) -> Option<(Takeaways, &'c Section)> {
     let section = section(coe, Role::Takeaways)?;
     let items = coe
         .items
@@ -58,7 +132,8 @@ fn takeaways<'c>(coe: &'c Coe, prose: &Prose<'_>) -> Option<(Takeaways, &'c Sect
         html: prose.piece(words_of_item(&coe.text, item.source.clone())),
     };
     let items: Vec<Takeaway> = items.map(takeaway).collect();
-    let shown = Takeaways { title: section.title.clone(), anchor: section.anchor.clone(), items };
+    let (title, anchor) = (section.title.clone(), section.anchor.clone());
+    let shown = Takeaways { title, anchor, items, notes: notes.lessons() };
     (!shown.items.is_empty()).then_some((shown, section))
 }
 
@@ -120,45 +195,24 @@ fn first_heading(coe: &Coe) -> Option<usize> {
     body.trim_start().starts_with("# ").then_some(coe.body_start + blank)
 }
 
-/// The document without what is left out, cut where something is put in.
-fn stretches(coe: &Coe, mut left_out: Vec<Range<usize>>, cut: Option<usize>) -> Vec<Range<usize>> {
-    left_out.extend(cut.map(|cut| cut..cut));
-    left_out.sort_by_key(|range| range.start);
-    let mut stretches = Vec::new();
-    let mut at = coe.body_start;
-    for range in left_out {
-        if range.start >= at {
-            stretches.push(at..range.start);
-            at = range.end;
-        }
-    }
-    stretches.push(at.min(coe.text.len())..coe.text.len());
-    stretches
-}
-
-fn parts(
-    page: &Page<'_, '_>,
-    coe: &Coe,
-    prose: &Prose<'_>,
-    stretches: &[Range<usize>],
-    (cut, actions): (Option<usize>, Option<Part>),
-) -> Vec<Part> {
-    let mut parts = Parts { prose, teller: Teller::new(coe, prose, page.words()), parts: Vec::new() };
+/// The document in its order, with parts in the place of what they stand for.
+fn parts(page: &Page<'_, '_>, coe: &Coe, prose: &Prose<'_>, mut inserts: Vec<Insert>) -> Vec<Part> {
+    let mut parts = Parts { prose, teller: Teller::new(page, coe, prose), parts: Vec::new() };
     let mut former = Former::new(coe);
     let region = around_entries(coe);
-    let mut actions = actions;
-    for stretch in stretches {
-        let shaped = stretch.start.max(region.start)..stretch.end.min(region.end);
-        if shaped.is_empty() {
-            parts.add_prose(stretch.clone());
-        } else {
-            parts.add(&mut former, &blocks(&coe.text, shaped), stretch.clone());
-        }
-        if cut == Some(stretch.end) {
-            parts.parts.extend(actions.take());
+    inserts.sort_by_key(|insert| insert.range.start);
+    let mut at = coe.body_start;
+    for insert in inserts {
+        if insert.range.start >= at {
+            parts.add_stretch(&mut former, coe, &region, at..insert.range.start);
+            at = insert.range.end;
+            parts.parts.extend(insert.parts);
+        } else if insert.range.is_empty() {
+            // It was to stand within something that was moved away.
+            parts.parts.extend(insert.parts);
         }
     }
-    parts.parts.extend(actions);
+    parts.add_stretch(&mut former, coe, &region, at.min(coe.text.len())..coe.text.len());
     parts.parts
 }
 
@@ -183,6 +237,22 @@ struct Parts<'c, 'd> {
 }
 
 impl Parts<'_, '_> {
+    /// One stretch of the document; only around the entries of the timeline its shape matters.
+    fn add_stretch(
+        &mut self,
+        former: &mut Former<'_>,
+        coe: &Coe,
+        region: &Range<usize>,
+        stretch: Range<usize>,
+    ) {
+        let shaped = stretch.start.max(region.start)..stretch.end.min(region.end);
+        if shaped.is_empty() {
+            self.add_prose(stretch);
+        } else {
+            self.add(former, &blocks(&coe.text, shaped), stretch);
+        }
+    }
+
     /// One stretch of the document, block by block.
     fn add(&mut self, former: &mut Former<'_>, blocks: &[Block], stretch: Range<usize>) {
         let mut prose_from = stretch.start;
@@ -269,21 +339,6 @@ impl OpenTimeline {
         let notes = std::mem::take(&mut self.pending);
         self.pieces.extend(notes.into_iter().map(Piece::Block));
     }
-}
-
-/// The actions of the front matter, which stand nowhere in the text.
-fn actions(page: &Page<'_, '_>, coe: &Coe) -> Option<Part> {
-    let rows: Vec<_> = coe
-        .actions
-        .iter()
-        .filter(|action| action.source.is_none())
-        .map(|action| super::action_row(page, action))
-        .collect();
-    let has_section = section(coe, Role::Actions).is_some();
-    let columns = super::actions::columns(&rows);
-    let title = if has_section { String::new() } else { page.words().said("actions.heading") };
-    let anchor = if has_section { "" } else { ACTIONS };
-    (!rows.is_empty()).then_some(Part::Actions { title, anchor, rows, columns })
 }
 
 /// Links to the sections of the highest level there is more than one of.

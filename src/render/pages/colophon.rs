@@ -1,8 +1,9 @@
 //! Where a page comes from: the facts and where each was found, the history, the people, the addresses.
 
 use crate::model::{Coe, Fact, Origin, Person, Source, Status};
+use crate::render::catalogue::TermKind;
 use crate::render::context::Page;
-use crate::render::view::{Colophon, FactSource};
+use crate::render::view::{Colophon, FactSource, RoleCard};
 use crate::render::words::Words;
 use crate::render::{moments, site_map};
 
@@ -19,7 +20,6 @@ pub(super) fn colophon(page: &Page<'_, '_>, coe: &Coe) -> Colophon {
             absolute => absolute,
         },
         path: coe.path.clone(),
-        people: coe.people.iter().map(|it| person(it, words)).filter(|said| !said.is_empty()).collect(),
         review: review(coe, words),
     }
 }
@@ -124,13 +124,23 @@ fn history(coe: &Coe, words: &Words) -> String {
     }
 }
 
-fn person(person: &Person, words: &Words) -> String {
+/// The roles that took part, as cards.
+pub(super) fn people(page: &Page<'_, '_>, coe: &Coe) -> Vec<RoleCard> {
+    let cards = coe.people.iter().map(|person| RoleCard {
+        role: person.role.clone().unwrap_or_default(),
+        team: person.team.as_ref().map(|team| page.term(TermKind::Team, team)),
+        detail: detail(person, page.words()),
+    });
+    cards.filter(|card| !card.role.is_empty() || card.team.is_some() || !card.detail.is_empty()).collect()
+}
+
+fn detail(person: &Person, words: &Words) -> String {
     let on_call = person.on_call.unwrap_or(false).then(|| words.said("colophon.on_call"));
     let tenure = person
         .tenure
         .as_ref()
         .map(|tenure| words.fill("colophon.tenure", &[("tenure", &tenure.to_string())]));
-    let parts = [person.role.clone(), person.team.clone(), tenure, person.zone.clone(), on_call];
+    let parts = [tenure, person.zone.clone(), on_call];
     parts.into_iter().flatten().collect::<Vec<_>>().join(words.say("lists.between"))
 }
 

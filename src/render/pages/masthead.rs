@@ -56,6 +56,7 @@ fn facts(page: &Page<'_, '_>, coe: &Coe) -> Vec<Fact> {
         strong: words.span_of_minutes(duration.value),
         after: words.said("facts.of_impact"),
         inferred: duration.origin.inferred,
+        brief: true,
         ..Fact::default()
     });
     let detected = coe.detected_by.as_ref().map(|by| Fact {
@@ -80,12 +81,13 @@ fn facts(page: &Page<'_, '_>, coe: &Coe) -> Vec<Fact> {
     });
     let reading = (coe.words > 0).then(|| Fact {
         after: words.count("facts.reading", super::reading_minutes(coe.words)),
+        brief: true,
         ..Fact::default()
     });
     [duration, customers, detected, team, reading, revision(coe, words)].into_iter().flatten().collect()
 }
 
-fn finder<'w>(by: &'w str, words: &'w Words) -> &'w str {
+pub(super) fn finder<'w>(by: &'w str, words: &'w Words) -> &'w str {
     match by {
         "alarm" => words.say("facts.by_alarm"),
         "customer" => words.say("facts.by_customers"),
@@ -147,13 +149,14 @@ fn successor(page: &Page<'_, '_>, index: usize) -> Option<Link> {
 
 /// Found in under five minutes? Fixed in under an hour?
 pub(super) fn questions(coe: &Coe, words: &Words) -> Vec<Question> {
+    asks().into_iter().filter_map(|ask| question(coe, ask, words)).collect()
+}
+
+fn asks() -> [Ask; 2] {
     [
-        question(coe, Ask { question: "questions.found", limit: 5 * 60, key: "detect" }, words),
-        question(coe, Ask { question: "questions.fixed", limit: 60 * 60, key: "fix" }, words),
+        Ask { question: "questions.found", limit: 5 * 60, key: "detect" },
+        Ask { question: "questions.fixed", limit: 60 * 60, key: "fix" },
     ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
 
 struct Ask {
@@ -163,18 +166,7 @@ struct Ask {
 }
 
 fn question(coe: &Coe, ask: Ask, words: &Words) -> Option<Question> {
-    let Times { impact_start, detected, recovered, .. } = &coe.times;
-    let start = impact_start.as_ref()?;
-    let end = if ask.key == "detect" { detected } else { recovered }.as_ref()?;
-    let clock = Clockwork::of([&start.value, &end.value].into_iter());
-    let passed = clock.seconds(&end.value)? - clock.seconds(&start.value)?;
-    let time = match passed {
-        ..0 if ask.key == "detect" => words.said("questions.before_impact"),
-        ..0 => return None,
-        0 => words.said("questions.at_once"),
-        _ => words.span(passed),
-    };
-    let yes = passed < ask.limit;
+    let Answer { yes, time, inferred, .. } = answer_within(coe, &ask, words)?;
     let actions = coe.actions.iter().filter(|action| !yes && action.to_yes.as_deref() == Some(ask.key));
     Some(Question {
         question: words.said(ask.question),
@@ -184,6 +176,37 @@ fn question(coe: &Coe, ask: Ask, words: &Words) -> Option<Question> {
         actions: actions
             .map(|it| Link { title: it.title.clone(), href: format!("#{}", it.anchor) })
             .collect(),
-        inferred: start.origin.inferred || end.origin.inferred,
+        inferred,
     })
+}
+
+/// What the times answer to one of the two questions.
+pub(super) struct Answer {
+    pub(super) yes: bool,
+    /// How long it took, in words and in seconds.
+    pub(super) time: String,
+    pub(super) seconds: i64,
+    /// Whether it rests on a conclusion.
+    pub(super) inferred: bool,
+}
+
+/// The same by its key: `detect` or `fix`.
+pub(super) fn answer(coe: &Coe, key: &str, words: &Words) -> Option<Answer> {
+    answer_within(coe, asks().iter().find(|ask| ask.key == key)?, words)
+}
+
+fn answer_within(coe: &Coe, ask: &Ask, words: &Words) -> Option<Answer> {
+    let Times { impact_start, detected, recovered, .. } = &coe.times;
+    let start = impact_start.as_ref()?;
+    let end = if ask.key == "detect" { detected } else { recovered }.as_ref()?;
+    let clock = Clockwork::of([&start.value, &end.value].into_iter());
+    let seconds = clock.seconds(&end.value)? - clock.seconds(&start.value)?;
+    let time = match seconds {
+        ..0 if ask.key == "detect" => words.said("questions.before_impact"),
+        ..0 => return None,
+        0 => words.said("questions.at_once"),
+        _ => words.span(seconds),
+    };
+    let inferred = start.origin.inferred || end.origin.inferred;
+    Some(Answer { yes: seconds < ask.limit, time, seconds, inferred })
 }

@@ -3,24 +3,31 @@
 pub(super) mod actions;
 mod around;
 pub(super) mod article;
+mod asked;
 mod body;
 pub(super) mod browse;
 pub(super) mod coe;
 mod colophon;
+mod event_questions;
+mod factors;
 pub(super) mod families;
 pub(super) mod family;
 pub(super) mod home;
+mod horizons;
 pub(super) mod map;
 mod masthead;
 mod matrix;
 mod neighbourhood;
+mod notes;
 pub(super) mod plain;
+mod profile;
 mod promises;
 mod reasons;
 mod seen_before;
 pub(super) mod term;
 pub(super) mod terms;
 mod timeline;
+mod whys;
 
 pub(super) use actions::action_row;
 

@@ -4,15 +4,21 @@
 //! itself (dates, times, zones, markers), are all there is to it; untimed items become notes between the moments.
 //! Any other block stays as it was written.
 
+mod branches;
+mod evidence;
+mod folds;
+
 use std::ops::Range;
 
 use crate::findings::LineMap;
 use crate::model::{Coe, EntrySource, Marker, Moment, Role, TimelineEntry};
 use crate::render::blocks::{Block, BlockKind, Unit};
+use crate::render::context::Page;
+use crate::render::figures::miniature::{self, Marked, Scene};
 use crate::render::moments::{self, Clockwork};
 use crate::render::prose::Prose;
 use crate::render::residue;
-use crate::render::view::{Entry, Timeline, TimelineItem};
+use crate::render::view::{Entry, Html, ItemKind, Part, Timeline, TimelineItem};
 use crate::render::words::Words;
 
 /// Outside a timeline section, a block is a timeline from this many entries on.
@@ -166,9 +172,10 @@ impl<'c> Former<'c> {
 
 /// Turns the moments of one document into what the template sees.
 pub(super) struct Teller<'c, 'd> {
+    page: &'c Page<'c, 'c>,
     coe: &'c Coe,
     prose: &'c Prose<'d>,
-    words: &'d Words,
+    words: &'c Words,
     clock: Clockwork,
     zone: Option<String>,
     zone_told: bool,
@@ -177,22 +184,68 @@ pub(super) struct Teller<'c, 'd> {
     incident: Option<Range<i64>>,
 }
 
+/// The moments of a document that have a time of day.
+fn clocked(coe: &Coe) -> impl Iterator<Item = &Moment> {
+    coe.timeline.entries.iter().map(|entry| &entry.at).filter(|at| at.clock.is_some())
+}
+
+/// The scale the moments of a document stand on, and impact start and recovery on it.
+fn scale(coe: &Coe) -> (Clockwork, Option<Range<i64>>) {
+    let times = &coe.times;
+    let moments = coe.timeline.entries.iter().map(|entry| &entry.at);
+    let frame = [times.impact_start.as_ref(), times.recovered.as_ref().or(times.mitigated.as_ref())];
+    let clock = Clockwork::of(moments.chain(frame.iter().flatten().map(|fact| &fact.value)));
+    let incident = match frame.map(|fact| fact.and_then(|fact| clock.seconds(&fact.value))) {
+        [Some(start), Some(end)] if start < end => Some(start..end),
+        _ => None,
+    };
+    (clock, incident)
+}
+
+/// What needs all stretches of a timeline: hypotheses drawn as branches, and the ordinary folded; also the timeline
+/// in small.
+pub(super) fn arrange(coe: &Coe, parts: &mut [Part], words: &Words) -> Html {
+    branches::draw(coe, parts, words);
+    let miniature = miniature(coe, parts, words);
+    folds::fold(parts, words);
+    miniature
+}
+
+fn miniature(coe: &Coe, parts: &[Part], words: &Words) -> Html {
+    let items = parts.iter().flat_map(|part| match part {
+        Part::Timeline(timeline) => timeline.items.as_slice(),
+        _ => &[],
+    });
+    let marked = items.filter_map(|item| match &item.told {
+        ItemKind::Entry(entry) => Some(Marked {
+            at: entry.at?,
+            anchor: &entry.anchor,
+            marker: entry.marker,
+            words: &entry.marker_words,
+            time: &entry.time,
+        }),
+        _ => None,
+    });
+    let (_, impact) = scale(coe);
+    miniature::of(&Scene {
+        moments: marked.collect(),
+        impact,
+        silence: SILENCE,
+        name: words.say("timeline.small"),
+    })
+}
+
 impl<'c, 'd> Teller<'c, 'd> {
-    pub(super) fn new(coe: &'c Coe, prose: &'c Prose<'d>, words: &'d Words) -> Teller<'c, 'd> {
-        let times = &coe.times;
-        let moments = || coe.timeline.entries.iter().map(|entry| &entry.at);
-        let frame = [times.impact_start.as_ref(), times.recovered.as_ref().or(times.mitigated.as_ref())];
-        let clock = Clockwork::of(moments().chain(frame.iter().flatten().map(|fact| &fact.value)));
-        let incident = match frame.map(|fact| fact.and_then(|fact| clock.seconds(&fact.value))) {
-            [Some(start), Some(end)] if start < end => Some(start..end),
-            _ => None,
-        };
+    pub(super) fn new(page: &'c Page<'c, 'c>, coe: &'c Coe, prose: &'c Prose<'d>) -> Teller<'c, 'd> {
+        let (clock, incident) = scale(coe);
+        let zone = moments::common_zone(clocked(coe));
         Teller {
+            page,
             coe,
             prose,
-            words,
+            words: page.words(),
             clock,
-            zone: moments::common_zone(moments()),
+            zone,
             zone_told: false,
             before: None,
             incident,
@@ -204,17 +257,18 @@ impl<'c, 'd> Teller<'c, 'd> {
         let mut timeline = Timeline { dense: self.coe.timeline.entries.len() > DENSE, ..Timeline::default() };
         if !std::mem::replace(&mut self.zone_told, true) {
             timeline.zone = self.zone_words();
+            timeline.zones = self.zones();
         }
         for piece in pieces {
             match piece {
-                Piece::Entry(index) => self.add_entry(&mut timeline.items, &self.coe.timeline.entries[index]),
+                Piece::Entry(index) => self.add_entry(&mut timeline.items, index),
                 Piece::Note(source) => {
                     let html = self.prose.fragment(&source);
-                    timeline.items.push(TimelineItem::Note { html });
+                    timeline.items.push(item(ItemKind::Note { html }));
                 }
                 Piece::Block(range) => {
                     let html = self.prose.html(range);
-                    timeline.items.push(TimelineItem::Note { html });
+                    timeline.items.push(item(ItemKind::Note { html }));
                 }
                 Piece::Header(cells) => timeline.heading = self.heading(&cells),
             }
@@ -223,12 +277,25 @@ impl<'c, 'd> Teller<'c, 'd> {
     }
 
     fn zone_words(&self) -> String {
-        let mut zones = self.coe.timeline.entries.iter().map(|entry| &entry.at.zone);
+        let mut zones = clocked(self.coe).map(|at| &at.zone);
         match &self.zone {
+            _ if clocked(self.coe).next().is_none() => String::new(),
             Some(zone) => self.words.fill("timeline.zone", &[("zone", zone)]),
             None if zones.all(Option::is_none) => self.words.said("timeline.no_zone"),
             None => self.words.said("timeline.several_zones"),
         }
+    }
+
+    /// The zone as a choice among others, where every time is a point in time.
+    fn zones(&self) -> String {
+        let absolute =
+            |at: &Moment| at.offset_minutes().is_some() && at.day.is_some_and(|day| day.civil().is_some());
+        let entries = &self.coe.timeline.entries;
+        let all = entries.iter().all(|it| absolute(&it.at) && it.end.as_ref().is_none_or(absolute));
+        if !all {
+            return String::new();
+        }
+        self.zone.clone().unwrap_or_else(|| self.words.said("timeline.as_written"))
     }
 
     fn heading(&self, cells: &[Range<usize>]) -> String {
@@ -237,24 +304,33 @@ impl<'c, 'd> Teller<'c, 'd> {
         plain.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
-    fn add_entry(&mut self, items: &mut Vec<TimelineItem>, entry: &'c TimelineEntry) {
+    fn add_entry(&mut self, items: &mut Vec<TimelineItem>, index: usize) {
+        let entry = &self.coe.timeline.entries[index];
         let passed = self.passed(entry);
         if let Some(words) = passed.and_then(|passed| self.silence(entry, passed)) {
-            items.push(TimelineItem::Gap { words });
+            items.push(item(ItemKind::Gap { words }));
         }
         let day_before =
             self.before.and_then(|before| before.end.as_ref().and_then(|end| end.day).or(before.at.day));
-        let day = entry.at.day.filter(|day| day_before != Some(*day));
+        let day = entry.at.day.filter(|day| day_before != Some(*day)).map(|day| match entry.at.clock {
+            Some(_) => self.words.day(day),
+            // The day itself stands in place of the time.
+            None if day_before.is_some_and(|before| before.year == day.year) => String::new(),
+            None => day.year.to_string(),
+        });
         let html = self.prose.fragment(&entry.source);
-        items.push(TimelineItem::Entry(Box::new(Entry {
+        items.push(item(ItemKind::Entry(Box::new(Entry {
             anchor: entry.anchor.clone(),
             iso: iso(&entry.at),
-            day: day.map(|day| self.words.day(day)).unwrap_or_default(),
-            time: clock(&entry.at),
+            day: day.unwrap_or_default(),
+            time: match (entry.at.clock, entry.at.day) {
+                (None, Some(day)) => self.words.short_day(day),
+                _ => clock(&entry.at),
+            },
             until: entry.end.as_ref().map(|end| until(&entry.at, end, self.words)).unwrap_or_default(),
             until_iso: entry.end.as_ref().map(iso).unwrap_or_default(),
             approximate: entry.approximate,
-            zone: if self.zone.is_some() {
+            zone: if self.zone.is_some() || entry.at.clock.is_none() {
                 String::new()
             } else {
                 entry.at.zone.as_ref().map(moments::zone).unwrap_or_default()
@@ -263,8 +339,15 @@ impl<'c, 'd> Teller<'c, 'd> {
             marker_words: entry.marker.map(|it| self.words.said(marker_words(it))).unwrap_or_default(),
             inferred: entry.marker_inferred,
             gap: passed.map_or(0, moments::gap_class),
+            lane: 0,
+            fate: String::new(),
+            after: String::new(),
+            of: String::new(),
+            evidence: evidence::of(self.page, self.coe, &entry.source),
             html,
-        })));
+            index,
+            at: self.clock.seconds(&entry.at),
+        }))));
         self.before = Some(entry);
     }
 
@@ -283,6 +366,10 @@ impl<'c, 'd> Teller<'c, 'd> {
         let during = incident.start <= end - passed && end <= incident.end;
         (during && passed > SILENCE).then(|| self.words.long_span(passed))
     }
+}
+
+fn item(told: ItemKind) -> TimelineItem {
+    TimelineItem { lanes: Vec::new(), told }
 }
 
 fn iso(moment: &Moment) -> String {

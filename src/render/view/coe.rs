@@ -8,6 +8,8 @@ use super::{ActionRow, Alike, Dated, Html, Link, SeenBefore, SeverityMark, Shell
 #[derive(Debug, Serialize)]
 pub(crate) struct CoePage {
     pub(crate) shell: Shell,
+    /// The profile the author chose; may be empty.
+    pub(crate) profile: &'static str,
     pub(crate) masthead: Masthead,
     pub(crate) arc: Option<Arc>,
     pub(crate) questions: Vec<Question>,
@@ -15,6 +17,8 @@ pub(crate) struct CoePage {
     pub(crate) takeaways: Option<Takeaways>,
     /// Links to the parts of the page.
     pub(crate) rail: Vec<RailItem>,
+    /// The timeline in small, for the rail; may be empty.
+    pub(crate) miniature: Html,
     /// The document, in its order.
     pub(crate) body: Vec<Part>,
     pub(crate) footnotes: Html,
@@ -51,6 +55,8 @@ pub(crate) struct Fact {
     pub(crate) after: String,
     /// Whether the fact is a conclusion.
     pub(crate) inferred: bool,
+    /// Whether it is one of the few that a preview of the page has room for.
+    pub(crate) brief: bool,
 }
 
 /// What a reader must know before reading.
@@ -114,6 +120,8 @@ pub(crate) struct Takeaways {
     pub(crate) title: String,
     pub(crate) anchor: String,
     pub(crate) items: Vec<Takeaway>,
+    /// Lessons, for the margin.
+    pub(crate) notes: Vec<Html>,
 }
 
 /// One takeaway.
@@ -147,11 +155,102 @@ pub(crate) enum Part {
         title: String,
         /// The address of the heading.
         anchor: &'static str,
-        /// The actions.
-        rows: Vec<ActionRow>,
+        /// The actions, by how soon they are meant to be done.
+        groups: Vec<HorizonGroup>,
         /// Which columns hold anything.
         columns: ActionColumns,
     },
+    /// Ideas that nobody promised.
+    Ideas {
+        /// The level of their heading.
+        level: u8,
+        /// They, as plain words.
+        ideas: Vec<String>,
+    },
+    /// Whys and their answers.
+    Whys {
+        /// They, in order.
+        whys: Vec<AskedWhy>,
+    },
+    /// Questions about the event.
+    Questions {
+        /// They, with their answers.
+        cards: Vec<Card>,
+    },
+    /// Who took part.
+    People {
+        /// Its heading; empty when they stand in a section of the document.
+        title: String,
+        /// The address of the heading.
+        anchor: &'static str,
+        /// Their roles.
+        people: Vec<RoleCard>,
+    },
+}
+
+/// Actions that are meant to be done at about the same time.
+#[derive(Debug, Serialize)]
+pub(crate) struct HorizonGroup {
+    /// `Short term`; empty where the document states no horizons.
+    pub(crate) title: String,
+    /// What that means; may be empty.
+    pub(crate) words: String,
+    pub(crate) rows: Vec<ActionRow>,
+}
+
+/// A why and its answer: a link of a chain.
+#[derive(Debug, Serialize)]
+pub(crate) struct AskedWhy {
+    /// Its address; may be empty.
+    pub(crate) anchor: String,
+    /// Other addresses that lead here.
+    pub(crate) anchors: Vec<String>,
+    /// Its number as written; may be empty.
+    pub(crate) number: String,
+    /// How deep in branches it stands, from 0 to 3.
+    pub(crate) depth: u8,
+    /// Whether the question is a heading of its own.
+    pub(crate) is_heading: bool,
+    /// Empty for what the first question asks about.
+    pub(crate) question: Html,
+    /// May be empty.
+    pub(crate) answer: Html,
+    /// Whether its answer is where the chain ends.
+    pub(crate) is_last: bool,
+    /// Notes for the margin.
+    pub(crate) notes: Vec<Html>,
+}
+
+/// A question about the event, with the author's answer.
+#[derive(Debug, Serialize)]
+pub(crate) struct Card {
+    /// Its address; may be empty.
+    pub(crate) anchor: String,
+    /// Other addresses that lead here.
+    pub(crate) anchors: Vec<String>,
+    pub(crate) question: Html,
+    pub(crate) answer: Html,
+    /// What the facts of the document answer.
+    pub(crate) derived: Option<Derived>,
+    /// Notes for the margin.
+    pub(crate) notes: Vec<Html>,
+}
+
+/// An answer that was worked out.
+#[derive(Debug, Serialize)]
+pub(crate) struct Derived {
+    pub(crate) words: String,
+    /// Whether it is another than the author's.
+    pub(crate) disagrees: bool,
+}
+
+/// A role that took part.
+#[derive(Debug, Serialize)]
+pub(crate) struct RoleCard {
+    pub(crate) role: String,
+    pub(crate) team: Option<Link>,
+    /// Tenure, zone, on call, in words; may be empty.
+    pub(crate) detail: String,
 }
 
 /// Which columns of a table of actions hold anything.
@@ -168,17 +267,30 @@ pub(crate) struct ActionColumns {
 pub(crate) struct Timeline {
     /// The zone of its times, in words; empty where an earlier stretch said it.
     pub(crate) zone: String,
+    /// The zone as a word or two, where each time of the document is a point in time: then a reader may see them in
+    /// another zone. Else empty.
+    pub(crate) zones: String,
     /// Words of the authored table's header that its cells do not repeat; may be empty.
     pub(crate) heading: String,
     /// Whether it is long, and set tighter.
     pub(crate) dense: bool,
+    /// How many side branches run beside each other at most.
+    pub(crate) lanes: u8,
     pub(crate) items: Vec<TimelineItem>,
 }
 
-/// One item of the timeline.
+/// One item of the timeline, and the side branches beside it.
+#[derive(Debug, Serialize)]
+pub(crate) struct TimelineItem {
+    pub(crate) lanes: Vec<Lane>,
+    #[serde(flatten)]
+    pub(crate) told: ItemKind,
+}
+
+/// What an item of the timeline tells.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub(crate) enum TimelineItem {
+pub(crate) enum ItemKind {
     /// A moment.
     Entry(Box<Entry>),
     /// Time nobody accounts for.
@@ -191,6 +303,39 @@ pub(crate) enum TimelineItem {
         /// It.
         html: Html,
     },
+    /// Ordinary moments of a long timeline.
+    Fold {
+        /// How many, and from when to when.
+        words: String,
+        /// They.
+        items: Vec<TimelineItem>,
+    },
+}
+
+/// A side branch beside one item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Lane {
+    /// Counted from the line, from 1.
+    pub(crate) number: u8,
+    pub(crate) part: LanePart,
+}
+
+/// Which part of a side branch stands beside an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum LanePart {
+    /// It leaves the line.
+    Starts,
+    /// It leaves the line and ends at once.
+    Spur,
+    /// It passes by.
+    Passes,
+    /// It ends beside the line.
+    Ends,
+    /// It comes back to the line.
+    Rejoins,
+    /// It is lost.
+    Fades,
 }
 
 /// One moment of the timeline.
@@ -214,7 +359,31 @@ pub(crate) struct Entry {
     pub(crate) inferred: bool,
     /// How far from the moment before, 0 to 6.
     pub(crate) gap: u8,
+    /// The side branch its mark stands on; 0 is the line.
+    pub(crate) lane: u8,
+    /// What became of a hypothesis, in words; may be empty.
+    pub(crate) fate: String,
+    /// How long the hypothesis lasted that this entry ends; may be empty.
+    pub(crate) after: String,
+    /// The anchor of that hypothesis.
+    pub(crate) of: String,
+    /// Pictures this entry links to.
+    pub(crate) evidence: Vec<Evidence>,
     pub(crate) html: Html,
+    /// Its place in the document.
+    #[serde(skip)]
+    pub(crate) index: usize,
+    /// Its place in time, on the scale of the document.
+    #[serde(skip)]
+    pub(crate) at: Option<i64>,
+}
+
+/// A picture that a moment links to.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Evidence {
+    pub(crate) href: String,
+    /// The words of the link.
+    pub(crate) words: String,
 }
 
 /// Other documents this one has to do with.
@@ -295,6 +464,8 @@ pub(crate) struct LessonLink {
 pub(crate) struct PathStep {
     pub(crate) link: Link,
     pub(crate) step: String,
+    /// The COE to read next; none after the last.
+    pub(crate) next: Option<Neighbour>,
 }
 
 /// Terms of one kind.
@@ -316,8 +487,6 @@ pub(crate) struct Colophon {
     pub(crate) permalink: String,
     /// Path of the document.
     pub(crate) path: String,
-    /// Role cards, in words.
-    pub(crate) people: Vec<String>,
     /// The review, in sentences; may be empty.
     pub(crate) review: String,
 }

@@ -151,4 +151,6 @@ pub(crate) struct ActionRow {
     pub(crate) coe: Option<Link>,
     /// Horizon, kind and priority, in words; may be empty.
     pub(crate) detail: String,
+    /// The factors it acts on, on the page of its COE.
+    pub(crate) addresses: Vec<Link>,
 }

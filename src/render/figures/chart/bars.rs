@@ -6,7 +6,7 @@ use super::{Chart, Escaped, Frame, HEAD, Markup, Panel, TEXT, fitting, measured,
 const ROW: f64 = 26.0;
 
 /// The bars of all panels, one panel below the other.
-pub(super) fn draw(chart: &Chart, labels: &[String], frame: &Frame) -> String {
+pub(super) fn draw(chart: &Chart<'_>, labels: &[String], frame: &Frame) -> String {
     let head = |panel: &Panel| if panel.name.is_empty() { 4.0 } else { HEAD };
     let panel_height = ROW * labels.len() as f64 + 10.0;
     let height: f64 = chart.panels.iter().map(|panel| head(panel) + panel_height).sum();

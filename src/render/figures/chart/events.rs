@@ -1,5 +1,7 @@
 //! What happened, as words over dashed lines, so that no word covers another and no line crosses a word.
 
+use crate::render::words::Words;
+
 use super::{Escaped, Event, Frame, Markup, TEXT, width};
 
 const ROW: f64 = 17.0;
@@ -17,20 +19,25 @@ pub(super) struct Mark {
 }
 
 /// The marks of some events in order, each with a place for its words.
-pub(super) fn place(events: &[Event], frame: &Frame, x: impl Fn(f64) -> f64) -> Vec<Mark> {
+pub(super) fn place(
+    events: &[Event],
+    (frame, speech): (&Frame, &Words),
+    x: impl Fn(f64) -> f64,
+) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     for event in events {
         let at = x(event.x);
         match marks.last_mut().filter(|mark| at - mark.x < 3.0) {
             Some(mark) => {
-                mark.words = format!("{}, {}", mark.words, event.words.to_lowercase());
+                mark.words =
+                    [mark.words.as_str(), &speech.lower(&event.words)].join(speech.say("lists.between"));
                 if mark.kind == "other" {
                     mark.kind = event.kind;
                 }
             }
             None => marks.push(Mark {
                 x: at,
-                words: event.words.to_owned(),
+                words: event.words.clone(),
                 wide: 0.0,
                 kind: event.kind,
                 row: 0,
@@ -100,12 +107,12 @@ pub(super) fn height(marks: &[Mark]) -> f64 {
 }
 
 /// Draws words and lines, down to the end of the last panel.
-pub(super) fn draw(svg: &mut Markup, marks: &[Mark], bottom: f64) {
+pub(super) fn draw(svg: &mut Markup, marks: &[Mark], bottom: f64, lang: &str) {
     if marks.is_empty() {
         return;
     }
     let base = height(marks) - 8.0;
-    svg.add(format_args!("<g lang=\"en\">"));
+    svg.add(format_args!("<g lang=\"{lang}\">"));
     for mark in marks {
         let y = base - mark.row as f64 * ROW - 4.0;
         let (x, kind) = (mark.x, mark.kind);
@@ -137,9 +144,9 @@ mod tests {
                 let events: Vec<Event> = places
                     .iter()
                     .zip(words)
-                    .map(|(x, words)| Event { kind: "other", words, x: *x })
+                    .map(|(x, words)| Event { kind: "other", words: words.to_owned(), x: *x })
                     .collect();
-                let marks = place(&events, &frame, |x| 40.0 + x * (frame.width - 80.0));
+                let marks = place(&events, (&frame, &Words::english()), |x| 40.0 + x * (frame.width - 80.0));
                 assert!(is_clear(&marks, &frame), "{places:?}");
             }
         }

@@ -7,6 +7,8 @@ mod events;
 mod scale;
 mod thin;
 
+use crate::render::words::Words;
+
 use super::{Escaped, Markup, width};
 
 use scale::Scale;
@@ -30,7 +32,7 @@ pub(in crate::render) enum Size {
 
 /// What is drawn.
 #[derive(Clone, Debug)]
-pub(in crate::render) struct Chart {
+pub(in crate::render) struct Chart<'w> {
     /// What it is called.
     pub(in crate::render) title: String,
     /// All of it in words.
@@ -41,6 +43,8 @@ pub(in crate::render) struct Chart {
     pub(in crate::render) axis: Axis,
     /// What happened, in order.
     pub(in crate::render) events: Vec<Event>,
+    /// The words of the interface.
+    pub(in crate::render) speech: &'w Words,
     /// From where to where people were affected.
     pub(in crate::render) impact: Option<(f64, f64)>,
 }
@@ -78,7 +82,7 @@ pub(in crate::render) struct Event {
     /// `impact`, `recovered` or `other`.
     pub(in crate::render) kind: &'static str,
     /// `Detected`.
-    pub(in crate::render) words: &'static str,
+    pub(in crate::render) words: String,
     pub(in crate::render) x: f64,
 }
 
@@ -120,7 +124,7 @@ impl Plane {
 }
 
 /// One drawing of a chart.
-pub(in crate::render) fn draw(chart: &Chart, size: Size) -> String {
+pub(in crate::render) fn draw(chart: &Chart<'_>, size: Size) -> String {
     let frame = Frame::of(size);
     match &chart.axis {
         Axis::Labels(labels) => bars::draw(chart, labels, &frame),
@@ -128,24 +132,25 @@ pub(in crate::render) fn draw(chart: &Chart, size: Size) -> String {
     }
 }
 
-fn open(svg: &mut Markup, chart: &Chart, frame: &Frame, height: f64) {
+fn open(svg: &mut Markup, chart: &Chart<'_>, frame: &Frame, height: f64) {
     svg.add(format_args!(
         "<svg class=\"coe-chart__drawing coe-chart__drawing--{}\" viewBox=\"0 0 {:.0} {height:.0}\" role=\"img\">\
-         <title>{}</title><desc lang=\"en\">{}</desc>",
+         <title>{}</title><desc lang=\"{}\">{}</desc>",
         frame.class,
         frame.width,
         Escaped(&chart.title),
+        chart.speech.language(),
         Escaped(&chart.words)
     ));
 }
 
-fn lines(chart: &Chart, frame: &Frame) -> String {
+fn lines(chart: &Chart<'_>, frame: &Frame) -> String {
     let single = chart.panels.len() == 1;
     let height = if single { frame.panel } else { frame.small };
     let scales: Vec<Scale> =
         chart.panels.iter().map(|panel| scale_of(panel, if single { 4 } else { 3 })).collect();
     let plane = plane(chart, &scales, frame);
-    let marks = events::place(&chart.events, frame, |x| plane.x(x));
+    let marks = events::place(&chart.events, (frame, chart.speech), |x| plane.x(x));
     let top = events::height(&marks);
     let head = |panel: &Panel| if panel.name.is_empty() { 12.0 } else { HEAD };
     let mut starts = Vec::new();
@@ -162,7 +167,7 @@ fn lines(chart: &Chart, frame: &Frame) -> String {
     for (scale, start) in scales.iter().zip(&starts) {
         draw_grid(&mut svg, scale, &plane, *start, height);
     }
-    events::draw(&mut svg, &marks, bottom);
+    events::draw(&mut svg, &marks, bottom, chart.speech.language());
     for ((panel, scale), start) in chart.panels.iter().zip(&scales).zip(&starts) {
         draw_panel(&mut svg, panel, &Stage { scale, plane: &plane, frame, top: *start, height });
     }
@@ -177,7 +182,7 @@ fn scale_of(panel: &Panel, most: usize) -> Scale {
 }
 
 /// Room for the labels left of the lines and for the last values right of them.
-fn plane(chart: &Chart, scales: &[Scale], frame: &Frame) -> Plane {
+fn plane(chart: &Chart<'_>, scales: &[Scale], frame: &Frame) -> Plane {
     let labels =
         scales.iter().flat_map(|scale| scale.ticks.iter().map(|tick| width(&scale.label(*tick), TEXT)));
     // Figures of equal width are a little wider than those that are estimated.
@@ -191,7 +196,7 @@ fn plane(chart: &Chart, scales: &[Scale], frame: &Frame) -> Plane {
     Plane { left, right, low, high }
 }
 
-fn draw_impact(svg: &mut Markup, chart: &Chart, plane: &Plane, top: f64, bottom: f64) {
+fn draw_impact(svg: &mut Markup, chart: &Chart<'_>, plane: &Plane, top: f64, bottom: f64) {
     let Some((from, to)) = chart.impact else { return };
     let (from, to) = (plane.x(from.max(plane.low)), plane.x(to.min(plane.high)));
     if from < to {
@@ -317,9 +322,9 @@ fn telling(points: &[Point]) -> Option<usize> {
     furthest.filter(|(_, distance)| *distance > 0.0).map(|(at, _)| at)
 }
 
-fn draw_axis(svg: &mut Markup, chart: &Chart, plane: &Plane, frame: &Frame, bottom: f64) {
+fn draw_axis(svg: &mut Markup, chart: &Chart<'_>, plane: &Plane, frame: &Frame, bottom: f64) {
     let ticks = match &chart.axis {
-        Axis::Times { offset } => scale::times(plane.low, plane.high, *offset, frame.ticks),
+        Axis::Times { offset } => scale::times(plane.low, plane.high, *offset, (frame.ticks, chart.speech)),
         Axis::Numbers { .. } => {
             let scale = Scale::around(plane.low, plane.high, frame.ticks, false);
             let within = scale.ticks.iter().filter(|tick| (plane.low..=plane.high).contains(*tick));
