@@ -11,6 +11,7 @@ use super::Options;
 use super::catalogue::{self, Catalogue, Entry, Standing, TermKind};
 use super::figures::Dot;
 use super::figures::strip::Span;
+use super::pairs::Pairs;
 use super::site_map::{self, SiteMap};
 use super::theme::Theme;
 use super::ties::{self, Tie};
@@ -32,6 +33,8 @@ pub(super) struct Site<'a> {
     pub(super) catalogue: Catalogue<'a>,
     /// What ties each COE to others, by index.
     pub(super) ties: Vec<Vec<Tie>>,
+    /// Which COEs have a page beside each other.
+    pub(super) pairs: Pairs,
     /// The address of each COE, seen from the page of another: most links of a site are links to COEs.
     names: Vec<String>,
     /// The time all strips show.
@@ -50,14 +53,16 @@ impl<'a> Site<'a> {
         options: &'a Options<'a>,
     ) -> Site<'a> {
         let catalogue = Catalogue::of(knowledge, options.today);
+        let pairs = Pairs::of(knowledge, insight);
         let days = knowledge.coes.iter().filter_map(catalogue::date);
         Site {
-            frames: frames(theme, &navigation(knowledge, insight, &catalogue)),
+            frames: frames(theme, &navigation(knowledge, insight, &catalogue, &pairs)),
             incidents: words::count_of(knowledge.coes.len(), "incident"),
             restricted: restricted(knowledge.restricted),
             span: Span::of_years(days),
             map: SiteMap::new(knowledge),
             ties: ties::all(knowledge, insight),
+            pairs,
             names: knowledge.coes.iter().map(|coe| site_map::coe_beside(coe.id.as_str())).collect(),
             catalogue,
             knowledge,
@@ -87,6 +92,7 @@ fn navigation(
     knowledge: &KnowledgeBase,
     insight: &Insight,
     catalogue: &Catalogue<'_>,
+    pairs: &Pairs,
 ) -> Vec<(&'static str, SitePath)> {
     let has = |kind| !catalogue.terms(kind).entries.is_empty();
     let terms = |kind: TermKind| has(kind).then(|| (kind.many(), site_map::terms(kind)));
@@ -94,6 +100,7 @@ fn navigation(
         Some(("Browse", site_map::browse())),
         terms(TermKind::Cause),
         terms(TermKind::Service),
+        (!pairs.all.is_empty()).then(|| ("Compare", site_map::compare())),
         insight.map.tells().then(|| ("Map", site_map::map())),
         (!knowledge.lessons.is_empty()).then(|| ("Lessons", site_map::lessons())),
         (!knowledge.paths.is_empty()).then(|| ("Reading paths", site_map::paths())),
@@ -254,6 +261,8 @@ impl<'s, 'a> Page<'s, 'a> {
                 .unwrap_or_default(),
             standfirst: String::new(),
             note: note(coe),
+            facets: String::new(),
+            words: String::new(),
         }
     }
 
