@@ -47,7 +47,7 @@ actions:
   - {id: a2, title: Mend the alert, status: done}
   - {id: a3, title: Ask the suppliers, status: open}
 ---
-## What made handling hard
+## Difficulties during handling
 
 - A dashboard that was green.
 
@@ -155,7 +155,11 @@ fn a_site_without_pairs_has_no_comparison_and_does_not_speak_of_one() {
 fn the_pairs_grow_with_the_incidents_and_not_with_their_square() {
     let told: Vec<(String, String)> = (1..=24)
         .map(|day| {
-            let before = if day > 1 { format!("related: [{{recurrence-of: storm-{}}}]\n", day - 1) } else { String::new() };
+            let before = if day > 1 {
+                format!("related: [{{recurrence-of: storm-{}}}]\n", day - 1)
+            } else {
+                String::new()
+            };
             let text = format!("---\ntitle: Retry storm {day}\n{before}---\nRetries multiplied.\n");
             (format!("content/coes/2024-01-{day:02}-storm-{day}.md"), text)
         })

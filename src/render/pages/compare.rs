@@ -8,7 +8,7 @@ use crate::render::pairs::{Pair, Tied};
 use crate::render::view::{ComparePage, CompareSide, CompareWith, Link, Named, PairGroup, PairLink, Why};
 use crate::render::{site_map, words};
 
-use super::{compared, masthead, reasons, seen_before};
+use super::{compared, families, masthead, reasons, seen_before};
 
 /// The most pairs of a kind on the entrance.
 const LISTED: usize = 24;
@@ -75,7 +75,7 @@ fn href(page: &Page<'_, '_>, pair: &Pair) -> String {
 
 fn view(page: &Page<'_, '_>, pair: &Pair) -> ComparePage {
     let site = page.site;
-    let heading = heading(pair).to_owned();
+    let heading = heading(site, pair).to_owned();
     let titles = pair.coes.map(|coe| words::opening(&site.catalogue.headlines[coe], 60));
     let title = titles.join(" / ");
     let names = names(site, pair);
@@ -95,8 +95,12 @@ fn view(page: &Page<'_, '_>, pair: &Pair) -> ComparePage {
     }
 }
 
-fn heading(pair: &Pair) -> &'static str {
+fn heading(site: &Site<'_>, pair: &Pair) -> &'static str {
+    let inferred =
+        |place: usize| site.insight.families.get(place).is_some_and(|it| families::is_inferred(site, it));
     match pair.tied {
+        // No author says that it is the same thing.
+        Tied::SameFamily(place) if inferred(place) => "Something like it happened again",
         Tied::SameIncident => "One incident, told twice",
         Tied::SameFamily(_) => "It happened, and then again",
         Tied::SameDay => "Two of one day",

@@ -141,7 +141,13 @@ pub(in crate::render) fn index(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     let line = |coe: &usize| {
         let it = site.coe(*coe);
         let day = catalogue::date(it).map(|day| day.to_string()).unwrap_or_default();
-        (it.id.as_str(), site.catalogue.headlines[*coe].to_string(), day, it.language, std::mem::take(&mut places[*coe]))
+        (
+            it.id.as_str(),
+            site.catalogue.headlines[*coe].to_string(),
+            day,
+            it.language,
+            std::mem::take(&mut places[*coe]),
+        )
     };
     let index = Index {
         schema: SCHEMA,
