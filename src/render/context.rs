@@ -13,6 +13,7 @@ use super::dictionary::Dictionary;
 use super::figures::Dot;
 use super::figures::strip::Span;
 use super::images::Sizes;
+use super::pairs::Pairs;
 use super::site_map::{self, SiteMap};
 use super::theme::Theme;
 use super::ties::{self, Tie};
@@ -38,6 +39,8 @@ pub(super) struct Site<'a> {
     pub(super) ties: Vec<Vec<Tie>>,
     /// How large its pictures are.
     pub(super) sizes: Sizes<'a>,
+    /// Which COEs have a page beside each other.
+    pub(super) pairs: Pairs,
     /// The address of each COE, seen from the page of another: most links of a site are links to COEs.
     names: Vec<String>,
     /// The time all strips show.
@@ -56,10 +59,11 @@ impl<'a> Site<'a> {
         options: &'a Options<'a>,
     ) -> Site<'a> {
         let catalogue = Catalogue::of(knowledge, options.today, theme.words());
+        let pairs = Pairs::of(knowledge, insight);
         let days = knowledge.coes.iter().filter_map(catalogue::date);
         let words = theme.words();
         Site {
-            frames: frames(theme, &navigation(knowledge, insight, &catalogue, words)),
+            frames: frames(theme, &navigation(knowledge, insight, &catalogue, &pairs, words)),
             incidents: words.count("footer.incidents", knowledge.coes.len()),
             restricted: restricted(knowledge.restricted, words),
             span: Span::of_years(days),
@@ -67,6 +71,7 @@ impl<'a> Site<'a> {
             dictionary: Dictionary::of(knowledge),
             sizes: Sizes::new(knowledge),
             ties: ties::all(knowledge, insight),
+            pairs,
             names: knowledge.coes.iter().map(|coe| site_map::coe_beside(coe.id.as_str())).collect(),
             catalogue,
             knowledge,
@@ -101,6 +106,7 @@ fn navigation(
     knowledge: &KnowledgeBase,
     insight: &Insight,
     catalogue: &Catalogue<'_>,
+    pairs: &Pairs,
     words: &Words,
 ) -> Vec<(String, SitePath)> {
     let has = |kind| !catalogue.terms(kind).entries.is_empty();
@@ -109,6 +115,7 @@ fn navigation(
         Some((words.said("navigation.browse"), site_map::browse())),
         terms(TermKind::Cause),
         terms(TermKind::Service),
+        (!pairs.all.is_empty()).then(|| (words.said("navigation.compare"), site_map::compare())),
         insight.map.tells().then(|| (words.said("navigation.map"), site_map::map())),
         (!knowledge.lessons.is_empty()).then(|| (words.said("navigation.lessons"), site_map::lessons())),
         (!knowledge.paths.is_empty()).then(|| (words.said("navigation.paths"), site_map::paths())),
@@ -280,6 +287,8 @@ impl<'s, 'a> Page<'s, 'a> {
                 .unwrap_or_default(),
             standfirst: String::new(),
             note: note(coe, self.words()),
+            facets: String::new(),
+            words: String::new(),
         }
     }
 

@@ -15,6 +15,7 @@ mod images;
 pub mod markdown;
 mod moments;
 mod pages;
+mod pairs;
 mod prose;
 mod residue;
 pub(crate) mod site_map;
@@ -65,6 +66,7 @@ pub fn site<'a>(
     builder.add_years()?;
     builder.add_terms()?;
     builder.add_families()?;
+    builder.add_pairs()?;
     builder.add_articles()?;
     builder.add_actions()?;
     builder.add_files()?;
@@ -94,6 +96,10 @@ impl<'a> Builder<'a> {
         if self.site.insight.map.tells() {
             self.add(site_map::map(), "the map", pages::map::page)?;
         }
+        if !self.site.pairs.all.is_empty() {
+            self.add(site_map::compare(), "the entrance to comparisons", pages::compare::entrance)?;
+        }
+        self.add(site_map::facets(), "the filters of the list", pages::facets::index)?;
         self.add(site_map::browse(), "the list of all incidents", pages::browse::page)?;
         self.add(site_map::not_found(), "the page for what is not found", pages::plain::not_found)
     }
@@ -119,9 +125,12 @@ impl<'a> Builder<'a> {
     }
 
     fn add_years(&mut self) -> Result<()> {
-        let years: Vec<Option<i16>> = self.site.catalogue.years.iter().map(|(year, _)| *year).collect();
-        for (place, year) in years.into_iter().enumerate() {
-            self.add(site_map::year(year)?, "the years", move |page| pages::browse::year(page, place))?;
+        let site = Arc::clone(&self.site);
+        for (place, (year, coes)) in site.catalogue.years.iter().enumerate() {
+            for number in 1..=pages::browse::pages_of_year(coes.len()) {
+                let path = site_map::year_page(*year, number)?;
+                self.add(path, "the years", move |page| pages::browse::year(page, place, number))?;
+            }
         }
         Ok(())
     }
@@ -155,6 +164,15 @@ impl<'a> Builder<'a> {
         for (place, family) in families.iter().enumerate() {
             let path = site_map::family(&family.id)?;
             self.add(path, "what keeps coming back", move |page| pages::family::page(page, place))?;
+        }
+        Ok(())
+    }
+
+    fn add_pairs(&mut self) -> Result<()> {
+        let site = Arc::clone(&self.site);
+        for (place, pair) in site.pairs.all.iter().enumerate() {
+            let path = site_map::pair(&pair.name)?;
+            self.add(path, "the comparisons", move |page| pages::compare::page(page, place))?;
         }
         Ok(())
     }

@@ -73,6 +73,8 @@ macro_rules! fixed {
 fixed! {
     home "index.html" "The front page.",
     browse "browse.html" "Every COE, and every way to them.",
+    facets "data/browse.json" "Every COE in a line, for the filters of the list.",
+    compare "compare.html" "Two COEs beside each other, to choose from.",
     families "families.html" "Everything that happened more than once.",
     lessons "lessons.html" "Every lesson.",
     paths "paths.html" "Every reading path.",
@@ -105,6 +107,15 @@ pub(super) fn year(year: Option<i16>) -> Result<SitePath> {
     }
 }
 
+/// A later page of the COEs of a year, counted from 1.
+pub(super) fn year_page(of: Option<i16>, page: usize) -> Result<SitePath> {
+    match (page, of) {
+        (0 | 1, _) => year(of),
+        (_, Some(year)) => place("years", format_args!("{year}-{page}"), "html"),
+        (_, None) => place("years", format_args!("undated-{page}"), "html"),
+    }
+}
+
 /// All terms of a kind.
 pub(super) fn terms(kind: TermKind) -> SitePath {
     well_formed(match kind {
@@ -129,6 +140,11 @@ pub(super) fn severity(slug: &str) -> Result<SitePath> {
 /// One thing that happened more than once.
 pub(super) fn family(id: &str) -> Result<SitePath> {
     place("families", id, "html")
+}
+
+/// Two COEs beside each other.
+pub(super) fn pair(name: &str) -> Result<SitePath> {
+    place("compare", name, "html")
 }
 
 /// One lesson.

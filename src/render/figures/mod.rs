@@ -1,6 +1,7 @@
 //! Figures drawn at build time as SVG, with classes for their colours so that dark and print follow.
 
 pub(super) mod arc;
+pub(super) mod arcs;
 pub(super) mod calendar;
 pub(super) mod chart;
 pub(super) mod intervals;

@@ -141,12 +141,6 @@ impl<'a> Writer<'_, 'a> {
         self.element(index, tag, ">", Close::Heading(level, permalink));
     }
 
-    /// Writes what the page itself says.
-    fn label(&mut self, label: Label) {
-        let said = self.document.label(label, 0);
-        self.out.push_str(&said);
-    }
-
     /// An item of a list; one that has an address ends with a link to itself.
     fn item(&mut self, index: usize) {
         let tag = if self.is_task(index) { "<li class=\"coe-task-item\"" } else { "<li" };

@@ -13,7 +13,7 @@ use crate::render::view::{
 };
 use crate::render::words::{self, Words};
 
-use super::{neighbourhood, reasons};
+use super::{compare, neighbourhood, reasons};
 
 /// How many COEs that are like this one are shown at once.
 const ALIKE: usize = 5;
@@ -30,6 +30,7 @@ pub(super) fn around(page: &Page<'_, '_>, index: usize) -> Around {
         relations: relations(page, index),
         no_relations: coe.no_relations.clone().unwrap_or_default(),
         citations: citations(page, index),
+        compare: compare::with(page, index),
         alike,
         more_alike,
         svg: neighbourhood::of(page, index),
@@ -41,6 +42,7 @@ pub(super) fn around(page: &Page<'_, '_>, index: usize) -> Around {
     };
     let any = !around.relations.is_empty()
         || !around.citations.is_empty()
+        || !around.compare.is_empty()
         || !around.alike.is_empty()
         || !around.lessons.is_empty()
         || !around.paths.is_empty()

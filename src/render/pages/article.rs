@@ -1,15 +1,20 @@
 //! Lessons, reading paths, explainers, practice pages, and the lists of them.
 
+use std::collections::BTreeSet;
+
 use crate::error::Result;
-use crate::model;
+use crate::model::{self, Item, Role};
 use crate::render::catalogue::TermKind;
-use crate::render::context::Page;
+use crate::render::context::{self, Page};
 use crate::render::figures::strip::Scale;
 use crate::render::prose;
-use crate::render::site_map;
+use crate::render::{site_map, words};
 use crate::render::view::{
-    Article, ArticlePage, Html, LessonCard, LessonPage, Link, ListingPage, PathPage, Row,
+    Article, ArticlePage, Html, LessonCard, LessonPage, Link, ListingPage, PathPage, Quoted, Row,
 };
+
+/// The longest words of a COE beside a lesson, in characters.
+const QUOTE: usize = 280;
 
 /// The list of all lessons.
 pub(in crate::render) fn lessons(page: &Page<'_, '_>) -> Result<Vec<u8>> {
@@ -62,15 +67,46 @@ pub(in crate::render) fn lesson(page: &Page<'_, '_>, index: usize) -> Result<Vec
         limits: lesson.limits.clone().unwrap_or_default(),
         champions: lesson.champions.join(page.words().say("lists.between")),
         strip: super::strip(page, evidence, Scale::Years),
-        evidence: evidence.iter().map(|coe| dated_row(page, *coe)).collect(),
+        evidence: evidence.iter().map(|coe| cited(page, *coe, lesson)).collect(),
     };
     page.site.theme.render("lesson.html", &view)
 }
 
-/// A COE in a list that is not ordered by year, so that its day needs one.
-fn dated_row(page: &Page<'_, '_>, coe: usize) -> Row {
-    let row = page.row_with_standfirst(coe, 180);
-    Row { day: row.date.as_ref().map(|date| date.words.clone()).unwrap_or_default(), ..row }
+/// A COE the lesson rests on, with what it says of it in its own words: the sentence that names the lesson, else that of
+/// its takeaways, lessons and surprises that has most words of the claim, else what it is about.
+fn cited(page: &Page<'_, '_>, index: usize, lesson: &model::Lesson) -> Quoted {
+    let coe = page.site.coe(index);
+    let row = page.row(index);
+    if let Some(citation) =
+        coe.citations.iter().find(|it| names(&it.target, lesson) && !it.sentence.is_empty())
+    {
+        return Quoted { quote: words::opening(&citation.sentence, QUOTE), href: row.href.clone(), row };
+    }
+    let claim =
+        telling(&[lesson.article.title.as_str(), lesson.claim.as_deref().unwrap_or_default()].join(" "));
+    let shared = |item: &&Item| telling(&item.text).intersection(&claim).count();
+    let says = [Role::Takeaways, Role::Lessons, Role::Surprises];
+    let items =
+        coe.items.iter().filter(|item| says.contains(&item.role) && item.text.chars().count() <= QUOTE);
+    // Of those with as many words of the claim the first.
+    match items.rev().max_by_key(shared) {
+        Some(item) => {
+            Quoted { quote: item.text.clone(), href: format!("{}#{}", row.href, item.anchor), row }
+        }
+        None => Quoted { quote: context::standfirst(coe, QUOTE), href: row.href.clone(), row },
+    }
+}
+
+/// Whether a reference is to this lesson: by its id, or by a path that ends in it.
+fn names(target: &str, lesson: &model::Lesson) -> bool {
+    let name = target.rsplit('/').next().unwrap_or(target);
+    name.strip_suffix(".md").unwrap_or(name) == lesson.article.id
+}
+
+/// The words of a text that tell something: the longer ones, without their endings.
+fn telling(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
+    words.map(|word| word.chars().take(5).flat_map(char::to_lowercase).collect()).collect()
 }
 
 /// One reading path.

@@ -11,7 +11,7 @@ use crate::render::words::{self, Words};
 use crate::render::{context, site_map};
 
 use super::promises::{self, Tally};
-use super::{actions, families, reasons};
+use super::{actions, compare, families, reasons};
 
 /// The longest standfirst of a member, in characters.
 const STANDFIRST: usize = 240;
@@ -90,6 +90,7 @@ fn member(page: &Page<'_, '_>, index: usize, before: Option<usize>) -> Member {
     let folded = actions.len() > UNFOLDED;
     Member {
         since: String::new(),
+        compare: before.and_then(|before| compare::of_two(page, index, before)).unwrap_or_default(),
         held: before.map(|before| held(page.site, before, index)).unwrap_or_default(),
         coe: page.neighbour(index),
         standfirst: context::standfirst(coe, STANDFIRST),

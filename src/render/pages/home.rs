@@ -1,19 +1,22 @@
 //! The front page: edited, not listed.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::analyse::Family;
 use crate::error::Result;
-use crate::model::{Coe, Day, Profile, Status};
+use crate::model::{Coe, Day, Profile, Role, Status};
 use crate::render::catalogue::{self, Entry, OpenAction, Standing, TermKind};
 use crate::render::context::{Page, Site, surely_open};
 use crate::render::figures::arc::{self, Size};
 use crate::render::figures::calendar;
 use crate::render::figures::strip::Scale;
-use crate::render::site_map;
+use crate::render::{opening, site_map};
 use crate::render::view::{ActionRow, Counted, HomePage, Html, Lead, Link, Recurring, Row};
 
 use super::{families, masthead};
 
 const LATEST: usize = 4;
+const TAKEAWAYS: usize = 3;
 const FAMILIES: usize = 4;
 const RECURRING: usize = 6;
 const LESSONS: usize = 4;
@@ -29,21 +32,29 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     let recurring = recurring(page);
     let heading = heading(site);
     let lead = lead.map(|coe| (coe, lead_view(page, coe)));
-    // Where the lead has no drawing of its own, the calendar takes its place.
-    let bare_lead = lead.as_ref().is_some_and(|(_, lead)| lead.arc.is_none());
-    let size = if bare_lead { Size::Lead } else { Size::Page };
-    let has_families = !site.insight.families.is_empty();
-    let room = recurring.len() < 3 || bare_lead && has_families;
+    // Where the lead has little to say of its own, the calendar stands below it.
+    let short = lead.as_ref().is_some_and(|(_, lead)| lead.takeaways.is_empty());
+    let size = if short { Size::Lead } else { Size::Page };
+    let room = recurring.len() < 3 || short;
     let calendar = if room { calendar(page, size) } else { Html::default() };
     let description = site.knowledge.description.clone().unwrap_or_else(|| span_words(site));
     let (lead, lead_view) = lead.unzip();
-    let latest = site.catalogue.by_date.iter().filter(|coe| Some(**coe) != lead).take(LATEST);
+    let this_week = this_week(page, lead);
+    let few = short && lead_view.as_ref().is_some_and(|lead| lead.arc.is_none()) && this_week.is_empty();
+    let number = if few { LATEST - 1 } else { LATEST };
+    let latest = site.catalogue.by_date.iter().filter(|coe| Some(**coe) != lead).take(number);
     let mut shell = page.shell(&site.knowledge.title, &description, page.words().language());
     shell.navigation.iter_mut().for_each(|item| item.current = false);
     let view = HomePage {
         shell,
         heading,
         description,
+        ask: if site.knowledge.coes.len() >= super::browse::LEAST_TO_FILTER {
+            page.href(&site_map::browse())
+        } else {
+            String::new()
+        },
+        examples: examples(page),
         ways: ways(page),
         latest: latest.map(|coe| page.row_with_standfirst(*coe, 150)).collect(),
         lead: lead_view,
@@ -51,7 +62,7 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
         calendar,
         recurring,
         all_families: all_families(page),
-        this_week: this_week(page, lead),
+        this_week,
         lessons: most_supported_lessons(site).map(|lesson| super::lesson_card(page, lesson)).collect(),
         actions: attention(page),
         all_actions: all_actions(page),
@@ -94,6 +105,24 @@ fn ways(page: &Page<'_, '_>) -> Vec<Counted> {
     std::iter::once(all).chain(by_year).chain(kinds).collect()
 }
 
+/// What the field may be asked: the most frequent cause and service, and the month of the latest incident.
+fn examples(page: &Page<'_, '_>) -> Vec<Link> {
+    let site = page.site;
+    let most = |kind: TermKind| {
+        let entries = site.catalogue.terms(kind).entries.iter();
+        // Of those with as many the first by name.
+        entries.rev().max_by_key(|entry| entry.coes.len()).map(|entry| entry.title.clone())
+    };
+    let terms = [TermKind::Cause, TermKind::Service, TermKind::Technology].into_iter().filter_map(most);
+    let month = site.catalogue.by_date.first().and_then(|coe| catalogue::date(site.coe(*coe)));
+    let browse = page.href(&site_map::browse());
+    let link = |words: String| {
+        let asked = utf8_percent_encode(&words, NON_ALPHANUMERIC).to_string();
+        Link { href: format!("{browse}?q={asked}"), title: words }
+    };
+    terms.chain(month.map(|day| page.words().month_of(day))).map(link).collect()
+}
+
 fn all_words(site: &Site<'_>) -> String {
     match site.knowledge.coes.len() {
         0 => String::new(),
@@ -124,7 +153,19 @@ fn lead_view(page: &Page<'_, '_>, index: usize) -> Lead {
             String::new()
         },
         arc: arc::of(&coe.times, Size::Lead, page.words()),
+        takeaways: takeaways(page, index),
     }
+}
+
+/// What the lead took away, besides the first, which stands above them.
+fn takeaways(page: &Page<'_, '_>, index: usize) -> Vec<Link> {
+    let href = page.coe(index).href;
+    let items = page.site.coe(index).items.iter().filter(|item| item.role == Role::Takeaways);
+    let link = |item: &crate::model::Item| Link {
+        title: opening(&item.text, 150),
+        href: format!("{href}#{}", item.anchor),
+    };
+    items.skip(1).take(TAKEAWAYS).map(link).collect()
 }
 
 fn calendar(page: &Page<'_, '_>, size: Size) -> Html {

@@ -18,6 +18,9 @@ use super::{families, matrix};
 /// The most families on the page of a term.
 const MOST_FAMILIES: usize = 6;
 
+/// The most COEs on the page of a term.
+const MOST_ROWS: usize = 400;
+
 /// The most open actions on the page of a term.
 const MOST_ACTIONS: usize = 50;
 
@@ -37,6 +40,9 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, kind: TermKind, place: usize)
     };
     // What the table says needs no list.
     view.together.retain(|group| view.matrix.is_none() || group.anchor != TermKind::Cause.folder());
+    if let Some(more) = &mut view.more_years {
+        more.href.push_str(&format!("?{}={}", facet(kind), entry.slug));
+    }
     view.explainers = explainers(page, entry);
     if let Some(term) = entry.term {
         view.description = term.description.clone().unwrap_or_default();
@@ -47,6 +53,12 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, kind: TermKind, place: usize)
     page.site.theme.render("term.html", &view)
 }
 
+/// What the filters of the list call a kind.
+fn facet(kind: TermKind) -> &'static str {
+    let known = super::facets::KINDS.iter().find(|(it, _)| *it == kind);
+    known.map_or("q", |(_, name)| name)
+}
+
 /// The page of a severity, by its place on the ladder.
 pub(in crate::render) fn severity(page: &Page<'_, '_>, place: usize) -> Result<Vec<u8>> {
     let rung = &page.site.catalogue.rungs[place];
@@ -55,6 +67,9 @@ pub(in crate::render) fn severity(page: &Page<'_, '_>, place: usize) -> Result<V
         href: format!("{}#severities", page.href(&site_map::browse())),
     };
     let mut view = view(page, &rung.coes, kicker, rung.title.clone());
+    if let Some(more) = &mut view.more_years {
+        more.href.push_str(&format!("?severity={}", rung.slug));
+    }
     view.severity =
         Some(SeverityMark { words: String::new(), href: String::new(), bars: page.bars(rung.level) })
             .filter(|it| !it.bars.is_empty());
@@ -75,13 +90,24 @@ fn view(page: &Page<'_, '_>, coes: &[usize], kicker: Link, heading: String) -> T
         families: families(page, coes),
         matrix: None,
         summary: summary(page.site, coes),
-        years: super::by_year(page, coes),
+        years: super::by_year(page, &coes[..coes.len().min(MOST_ROWS)]),
+        more_years: more(page, coes.len()),
         actions,
         more_actions,
         lessons: lessons(page, coes),
         explainers: Vec::new(),
         together: Vec::new(),
     }
+}
+
+/// Where those are that the page has no room for.
+fn more(page: &Page<'_, '_>, number: usize) -> Option<Counted> {
+    let rest = number.checked_sub(MOST_ROWS + 1)? + 1;
+    Some(Counted {
+        title: "the list of all incidents".to_owned(),
+        href: page.href(&site_map::browse()),
+        count: words::grouped(rest as i64),
+    })
 }
 
 /// What happened more than once among these COEs.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ActionRow, Alike, Dated, Html, Link, SeenBefore, SeverityMark, Shell, Why};
+use super::{ActionRow, Alike, CompareWith, Dated, Html, Link, SeenBefore, SeverityMark, Shell, Why};
 
 /// The page of a COE.
 #[derive(Debug, Serialize)]
@@ -400,6 +400,8 @@ pub(crate) struct Around {
     /// The neighbourhood, drawn; may be empty.
     pub(crate) svg: Html,
     pub(crate) citations: Vec<Citing>,
+    /// What it can be read beside.
+    pub(crate) compare: Vec<CompareWith>,
     pub(crate) lessons: Vec<LessonLink>,
     pub(crate) paths: Vec<PathStep>,
     pub(crate) terms: Vec<TermGroup>,

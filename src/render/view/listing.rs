@@ -10,7 +10,11 @@ pub(crate) struct HomePage {
     pub(crate) shell: Shell,
     pub(crate) heading: String,
     pub(crate) description: String,
-    /// Ways into the collection, in place of a search field.
+    /// The list with the filters, where there is enough to filter; may be empty.
+    pub(crate) ask: String,
+    /// What its field may be asked, from what the site knows.
+    pub(crate) examples: Vec<Link>,
+    /// Ways into the collection.
     pub(crate) ways: Vec<Counted>,
     pub(crate) lead: Option<Lead>,
     pub(crate) latest: Vec<Row>,
@@ -34,6 +38,8 @@ pub(crate) struct Lead {
     pub(crate) kind: String,
     pub(crate) reading: String,
     pub(crate) arc: Option<Arc>,
+    /// What it took away besides its standfirst.
+    pub(crate) takeaways: Vec<Link>,
 }
 
 /// A family or a term that keeps coming back.
@@ -69,6 +75,10 @@ pub(crate) struct BrowsePage {
     pub(crate) heading: String,
     pub(crate) intro: String,
     pub(crate) groups: Vec<BrowseGroup>,
+    /// What the list can be filtered by; empty where there is too little to filter.
+    pub(crate) facets: Vec<FacetGroup>,
+    /// The address of all COEs as data, where the page does not list them.
+    pub(crate) data: String,
     /// Whether the years have their rows, or only counts since there are too many for one page.
     pub(crate) listed: bool,
     pub(crate) years: Vec<Year>,
@@ -83,6 +93,25 @@ pub(crate) struct BrowseGroup {
     pub(crate) members: Vec<Counted>,
     /// The page of all of them, where not all are here.
     pub(crate) all: Option<Counted>,
+}
+
+/// Values of one kind that can be ticked.
+#[derive(Debug, Serialize)]
+pub(crate) struct FacetGroup {
+    pub(crate) title: &'static str,
+    /// Its name in addresses: `cause`.
+    pub(crate) key: &'static str,
+    /// Whether it stands open.
+    pub(crate) open: bool,
+    pub(crate) values: Vec<Facet>,
+}
+
+/// One value that can be ticked.
+#[derive(Debug, Serialize)]
+pub(crate) struct Facet {
+    pub(crate) value: String,
+    pub(crate) title: String,
+    pub(crate) count: String,
 }
 
 /// All COEs of a year.
@@ -135,6 +164,8 @@ pub(crate) struct TermPage {
     /// Causes by year, or beside this one.
     pub(crate) matrix: Option<Matrix>,
     pub(crate) years: Vec<Year>,
+    /// How many more COEs there are than are listed, and where.
+    pub(crate) more_years: Option<Counted>,
     pub(crate) actions: Vec<ActionRow>,
     /// How many more open actions there are; may be empty.
     pub(crate) more_actions: Option<Counted>,
@@ -168,7 +199,17 @@ pub(crate) struct LessonPage {
     pub(crate) limits: String,
     pub(crate) champions: String,
     pub(crate) strip: Html,
-    pub(crate) evidence: Vec<Row>,
+    pub(crate) evidence: Vec<Quoted>,
+}
+
+/// A COE a lesson rests on.
+#[derive(Debug, Serialize)]
+pub(crate) struct Quoted {
+    pub(crate) row: Row,
+    /// Its own words for it; may be empty.
+    pub(crate) quote: String,
+    /// Where they stand.
+    pub(crate) href: String,
 }
 
 /// One reading path.
@@ -229,6 +270,8 @@ pub(crate) struct ActionGroup {
 pub(crate) struct PlainPage {
     pub(crate) shell: Shell,
     pub(crate) browse: String,
+    /// The address of all COEs as data.
+    pub(crate) data: String,
 }
 
 /// An address that moved.

@@ -4,11 +4,13 @@
 //! made by the markdown module or a figure; everything else is text that templates escape.
 
 mod coe;
+mod compare;
 mod listing;
 mod map;
 mod relations;
 
 pub(crate) use coe::*;
+pub(crate) use compare::*;
 pub(crate) use listing::*;
 pub(crate) use map::*;
 pub(crate) use relations::*;
@@ -114,6 +116,10 @@ pub(crate) struct Row {
     pub(crate) standfirst: String,
     /// Draft, near miss, a note of a reading path; may be empty.
     pub(crate) note: String,
+    /// What it can be filtered by, `kind/slug` with spaces between; empty where nothing filters.
+    pub(crate) facets: String,
+    /// Words it is found by that the row does not show; empty where nothing filters.
+    pub(crate) words: String,
 }
 
 /// COEs of one year.

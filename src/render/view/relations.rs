@@ -140,6 +140,8 @@ pub(crate) struct FamilyPage {
 pub(crate) struct Member {
     /// How long after the one before; empty for the first.
     pub(crate) since: String,
+    /// This one beside the one before; empty where there is no such page.
+    pub(crate) compare: String,
     /// How what was promised before stood by then; empty for the first.
     pub(crate) held: String,
     pub(crate) coe: Neighbour,

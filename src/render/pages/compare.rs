@@ -1,0 +1,237 @@
+//! Two COEs beside each other, and the entrance from which pairs are chosen.
+
+use crate::analyse::Related;
+use crate::error::Result;
+use crate::render::catalogue;
+use crate::render::context::{self, Page, Site};
+use crate::render::pairs::{Pair, Tied};
+use crate::render::view::{ComparePage, CompareSide, CompareWith, Link, Named, PairGroup, PairLink, Why};
+use crate::render::{site_map, words};
+
+use super::{compared, families, masthead, reasons, seen_before};
+
+/// The most pairs of a kind on the entrance.
+const LISTED: usize = 24;
+
+/// The most pairs that a COE's page leads to.
+const WITH: usize = 3;
+
+/// The most other pairs below a pair.
+const OTHERS: usize = 6;
+
+/// The longest standfirst of a side, in characters.
+const STANDFIRST: usize = 160;
+
+/// The most reasons why two belong together.
+const REASONS: usize = 4;
+
+/// One pair, by its place.
+pub(in crate::render) fn page(page: &Page<'_, '_>, place: usize) -> Result<Vec<u8>> {
+    let pair = &page.site.pairs.all[place];
+    let mut view = view(page, pair);
+    view.kicker.href = page.href(&site_map::compare());
+    view.groups = others(page, pair).into_iter().collect();
+    page.site.theme.render("compare.html", &view)
+}
+
+/// The entrance: the pair that shows best what comparing is for, and all others to choose from.
+pub(in crate::render) fn entrance(page: &Page<'_, '_>) -> Result<Vec<u8>> {
+    let site = page.site;
+    let Some(pair) = site.pairs.showpiece(site.knowledge) else {
+        return super::plain::not_found(page);
+    };
+    let mut view = view(page, pair);
+    "Compare".clone_into(&mut view.shell.title);
+    "Two incidents side by side".clone_into(&mut view.shell.description);
+    view.groups = groups(page);
+    site.theme.render("compare.html", &view)
+}
+
+/// The COEs this one can be compared with.
+pub(super) fn with(page: &Page<'_, '_>, coe: usize) -> Vec<CompareWith> {
+    let pairs = page.site.pairs.with(coe).take(WITH);
+    let link = |(pair, other): (&Pair, usize)| CompareWith {
+        link: Link { title: page.coe(other).title, href: href(page, pair) },
+        lang: page.site.coe(other).language,
+        words: match pair.tied {
+            Tied::SameIncident => "the same incident",
+            Tied::SameFamily(_) if pair.coes[0] == other => "the time before",
+            Tied::SameFamily(_) => "the time after",
+            Tied::SameDay => "on the same day",
+            Tied::Alike => "much like it",
+        },
+    };
+    pairs.map(link).collect()
+}
+
+/// The page that shows two COEs beside each other, where there is one.
+pub(super) fn of_two(page: &Page<'_, '_>, coe: usize, other: usize) -> Option<String> {
+    page.site.pairs.between(coe, other).map(|pair| href(page, pair))
+}
+
+fn href(page: &Page<'_, '_>, pair: &Pair) -> String {
+    page.href_of(site_map::pair(&pair.name))
+}
+
+fn view(page: &Page<'_, '_>, pair: &Pair) -> ComparePage {
+    let site = page.site;
+    let heading = heading(site, pair).to_owned();
+    let titles = pair.coes.map(|coe| words::opening(&site.catalogue.headlines[coe], 60));
+    let title = titles.join(" / ");
+    let names = names(site, pair);
+    let sides = [0, 1].map(|at| side(page, pair.coes[at], names[at]));
+    let rows = compared::rows(page, pair, names);
+    ComparePage {
+        shell: page.shell(&title, &heading, "en"),
+        kicker: Link { title: "Compare".to_owned(), href: String::new() },
+        family: family(page, pair),
+        standfirst: standfirst(site, pair),
+        reasons: why(page, pair),
+        unsaid: compared::unsaid(&rows),
+        sides: sides.into(),
+        rows,
+        heading,
+        groups: Vec::new(),
+    }
+}
+
+fn heading(site: &Site<'_>, pair: &Pair) -> &'static str {
+    let inferred =
+        |place: usize| site.insight.families.get(place).is_some_and(|it| families::is_inferred(site, it));
+    match pair.tied {
+        // No author says that it is the same thing.
+        Tied::SameFamily(place) if inferred(place) => "Something like it happened again",
+        Tied::SameIncident => "One incident, told twice",
+        Tied::SameFamily(_) => "It happened, and then again",
+        Tied::SameDay => "Two of one day",
+        Tied::Alike => "Two that are alike",
+    }
+}
+
+/// What sentences call the two.
+fn names(site: &Site<'_>, pair: &Pair) -> [&'static str; 2] {
+    let [first, second] = pair.coes.map(|coe| site.coe(coe));
+    let days = [first, second].map(catalogue::date);
+    match pair.tied {
+        Tied::SameIncident | Tied::SameDay if first.words < second.words => {
+            ["the shorter one", "the longer one"]
+        }
+        Tied::SameIncident | Tied::SameDay if first.words > second.words => {
+            ["the longer one", "the shorter one"]
+        }
+        _ if days[0].is_some() && days[1].is_some() && days[0] < days[1] => {
+            ["the earlier one", "the later one"]
+        }
+        _ => ["the first one", "the second one"],
+    }
+}
+
+fn side(page: &Page<'_, '_>, index: usize, name: &str) -> CompareSide {
+    let coe = page.site.coe(index);
+    CompareSide {
+        name: words::capital(name),
+        link: page.coe(index),
+        lang: coe.language,
+        kind: masthead::kind(coe, page.words()),
+        date: catalogue::date(coe).map(|day| page.dated(day)),
+        severity: page.severity(coe),
+        reading: if coe.words > 0 {
+            format!("{} min read", super::reading_minutes(coe.words))
+        } else {
+            String::new()
+        },
+        standfirst: context::standfirst(coe, STANDFIRST),
+    }
+}
+
+fn family(page: &Page<'_, '_>, pair: &Pair) -> Option<Link> {
+    match pair.tied {
+        Tied::SameFamily(place) => {
+            page.site.insight.families.get(place).map(|family| seen_before::link(page, family))
+        }
+        _ => None,
+    }
+}
+
+/// How far apart the two are.
+fn standfirst(site: &Site<'_>, pair: &Pair) -> String {
+    let [first, second] = pair.coes.map(|coe| site.coe(coe));
+    let minutes = [first, second].map(|coe| super::reading_minutes(coe.words));
+    match (pair.tied, days_apart(site, pair)) {
+        (Tied::SameIncident, _) if first.words > 0 && second.words > 0 && minutes[0] != minutes[1] => {
+            let [short, long] = [minutes[0].min(minutes[1]), minutes[0].max(minutes[1])];
+            format!("The same hours in {short} minutes of reading and in {long}.")
+                .replace(" 1 minutes", " one minute")
+        }
+        (Tied::SameIncident | Tied::SameDay, _) | (_, None) => String::new(),
+        (_, Some(0)) => "On the same day.".to_owned(),
+        (_, Some(days)) => format!("{} apart.", words::capital(&words::apart(days.abs()))),
+    }
+}
+
+fn days_apart(site: &Site<'_>, pair: &Pair) -> Option<i64> {
+    let [first, second] = pair.coes.map(|coe| catalogue::date(site.coe(coe)));
+    first?.days_until(second?)
+}
+
+/// What the two have in common, seen from either of them.
+fn why(page: &Page<'_, '_>, pair: &Pair) -> Vec<Why> {
+    let [a, b] = pair.coes;
+    let told = |(from, to): (usize, usize)| {
+        let related = page.site.insight.related.get(from).into_iter().flatten();
+        let other = related.filter(move |related: &&Related| related.to == to);
+        other.flat_map(|related| reasons::besides(&related.reasons, REASONS)).collect::<Vec<_>>()
+    };
+    [(a, b), (b, a)].into_iter().map(told).find(|reasons| !reasons.is_empty()).unwrap_or_default()
+}
+
+/// All pairs by kind, as many of each as fit the page.
+fn groups(page: &Page<'_, '_>) -> Vec<PairGroup> {
+    let all = &page.site.pairs.all;
+    all.chunk_by(|a, b| a.tied.rank() == b.tied.rank()).map(|pairs| group(page, pairs)).collect()
+}
+
+fn group(page: &Page<'_, '_>, pairs: &[Pair]) -> PairGroup {
+    let title = match pairs.first().map(|pair| pair.tied) {
+        Some(Tied::SameIncident) => "One incident, told twice",
+        Some(Tied::SameFamily(_)) => "It happened again",
+        Some(Tied::SameDay) => "Of one day",
+        Some(Tied::Alike) | None => "Alike",
+    };
+    let more = pairs.len().saturating_sub(LISTED);
+    PairGroup {
+        title,
+        pairs: pairs.iter().take(LISTED).map(|pair| pair_link(page, pair)).collect(),
+        more: match more {
+            0 => String::new(),
+            1 => "One more; the page of each incident leads to it.".to_owned(),
+            _ => format!("{} more; the page of each incident leads to its own.", words::grouped(more as i64)),
+        },
+    }
+}
+
+fn pair_link(page: &Page<'_, '_>, pair: &Pair) -> PairLink {
+    let named = |coe: usize| Named { title: page.coe(coe).title, lang: page.site.coe(coe).language };
+    let words = match (pair.tied, days_apart(page.site, pair)) {
+        (Tied::SameFamily(place), _) => {
+            page.site.insight.families.get(place).map(|family| family.title.clone()).unwrap_or_default()
+        }
+        (Tied::Alike, Some(days)) => format!("{} apart", words::apart(days.abs())),
+        _ => String::new(),
+    };
+    PairLink { href: href(page, pair), first: named(pair.coes[0]), second: named(pair.coes[1]), words }
+}
+
+/// Other pairs of the same two.
+fn others(page: &Page<'_, '_>, pair: &Pair) -> Option<PairGroup> {
+    let of = |coe: usize| page.site.pairs.with(coe).map(|(pair, _)| pair);
+    let mut links: Vec<PairLink> = Vec::new();
+    for other in of(pair.coes[0]).chain(of(pair.coes[1])).filter(|it| it.coes != pair.coes).take(OTHERS) {
+        links.push(pair_link(page, other));
+    }
+    (!links.is_empty()).then_some(PairGroup {
+        title: "Compare one of them with another",
+        pairs: links,
+        more: String::new(),
+    })
+}
