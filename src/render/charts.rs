@@ -126,7 +126,14 @@ impl Figures for Charts<'_> {
 
 /// A fault in words for readers, with its line; `before` lines stand before those that were read.
 fn told(fault: &Fault, before: u32) -> String {
-    format!("{}, in line {}", fault.words.replace('`', "’").replacen('’', "‘", 1), fault.line + before)
+    let mut quoted = String::new();
+    for (index, piece) in fault.words.split('`').enumerate() {
+        if index > 0 {
+            quoted.push(if index % 2 == 1 { '‘' } else { '’' });
+        }
+        quoted.push_str(piece);
+    }
+    format!("{quoted}, in line {}", fault.line + before)
 }
 
 /// Where the rows and events stand in time.
@@ -164,7 +171,7 @@ fn chart_of<'w>(spec: &Spec, table: &Table, scene: Scene, speech: &'w Words) -> 
     let panels: Vec<Panel> = table.series.iter().take(MOST_PANELS).map(panel).collect();
     let labels = || table.rows.iter().map(|row| row[table.along].clone()).collect();
     let axis = match &table.axis {
-        chart::Axis::Times { .. } => Axis::Times { offset: scene.offset },
+        chart::Axis::Times { dayless, .. } => Axis::Times { offset: scene.offset, dayless: *dayless },
         chart::Axis::Numbers(_) => Axis::Numbers { name: table.head[table.along].clone() },
         chart::Axis::Labels => Axis::Labels(labels()),
     };
@@ -241,6 +248,9 @@ fn figure(spec: &Spec, table: &Table, (chart, when): &(Chart<'_>, String), href:
 }
 
 fn caption(out: &mut String, spec: &Spec, table: &Table, (when, words): (&str, &Words)) {
+    if spec.title.is_empty() && spec.unit.is_empty() && when.is_empty() {
+        return explanation(out, spec);
+    }
     out.push_str("<p class=\"coe-chart__caption\">");
     if !spec.title.is_empty() {
         out.push_str(&format!("<b>{}</b>", Escaped(&spec.title)));
@@ -254,6 +264,10 @@ fn caption(out: &mut String, spec: &Spec, table: &Table, (when, words): (&str, &
         out.push_str(&format!(" <span class=\"coe-chart__unit\" lang=\"{lang}\">{}</span>", Escaped(when)));
     }
     out.push_str("</p>");
+    explanation(out, spec);
+}
+
+fn explanation(out: &mut String, spec: &Spec) {
     if !spec.explanation.is_empty() {
         out.push_str(&format!("<p class=\"coe-chart__explanation\">{}</p>", Escaped(&spec.explanation)));
     }
@@ -263,11 +277,12 @@ fn caption(out: &mut String, spec: &Spec, table: &Table, (when, words): (&str, &
 fn numbers(out: &mut String, spec: &Spec, table: &Table, (href, words): (Option<&str>, &Words)) {
     let lang = words.language();
     let shown = if href.is_some() { table.rows.len().min(MOST_ROWS) } else { table.rows.len() };
-    // On paper the fold stands open, unless the file has the numbers and would fill pages.
-    let fold = if href.is_some() && table.rows.len() > MOST_ON_PAPER { "" } else { "coe-fold " };
+    // On paper folds stand open: what would fill pages, and is in a file or in the drawing, stays away.
+    let most = if href.is_some() { MOST_ON_PAPER } else { MOST_ROWS };
+    let long = if table.rows.len() > most { " coe-chart__numbers--long" } else { "" };
     let label = if spec.title.is_empty() { words.say("chart.numbers_of") } else { spec.title.as_str() };
     out.push_str(&format!(
-        "<details class=\"{fold}coe-chart__numbers\"><summary lang=\"{lang}\">{}</summary>\
+        "<details class=\"coe-fold coe-chart__numbers{long}\"><summary lang=\"{lang}\">{}</summary>\
          <div class=\"coe-table\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table>",
         Escaped(words.say("chart.numbers")),
         Escaped(label)

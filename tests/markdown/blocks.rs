@@ -141,12 +141,16 @@ fn an_empty_cell_of_a_head_is_no_header() {
 fn code_blocks_name_their_language_and_nothing_else() {
     assert_eq!(
         html("```rust,ignore\na < b\n```\n"),
-        "<pre tabindex=\"0\"><code class=\"language-rust\">a &lt; b\n</code></pre>\n"
+        "<div class=\"coe-code\" data-code=\"\">\n<span class=\"coe-code__name\" lang=\"en\">Rust</span>\n\
+         <pre tabindex=\"0\"><code class=\"language-rust\">a &lt; b\n</code></pre>\n</div>\n"
     );
     assert!(html("```c++\n```\n").contains("class=\"language-c++\""));
-    assert!(html("```\"onclick=x\n```\n").starts_with("<pre tabindex=\"0\"><code>"));
+    assert!(html("```\"onclick=x\n```\n").contains("<pre tabindex=\"0\"><code>"));
     assert!(html("```mermaid\ngraph TD\n```\n").contains("<code class=\"language-mermaid\">graph TD\n"));
-    assert_eq!(html("    https://a.b/\n"), "<pre tabindex=\"0\"><code>https://a.b/\n</code></pre>\n");
+    assert_eq!(
+        html("    https://a.b/\n"),
+        "<div class=\"coe-code\" data-code=\"\">\n<pre tabindex=\"0\"><code>https://a.b/\n</code></pre>\n</div>\n"
+    );
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn ranges_follow_each_other() {
     assert_eq!(piece(vec![at("c |")..at("c |") + 1, at("a **")..at("a **") + 1]), "c · a");
     assert_eq!(
         piece(vec![at("a **")..at("a **") + 1, at("d\n")..at("d\n") + 2, at("```")..text.len()]),
-        "<p>a</p>\n<p>d</p>\n<pre tabindex=\"0\"><code>e\n</code></pre>"
+        "<p>a</p>\n<p>d</p>\n<div class=\"coe-code\" data-code=\"\">\n<pre tabindex=\"0\"><code>e\n</code></pre>\n</div>"
     );
     assert_eq!(piece(vec![]), "");
 }

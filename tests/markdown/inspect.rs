@@ -74,6 +74,7 @@ const ATTRIBUTES: &[&str] = &[
     "aria-label",
     "class",
     "colspan",
+    "data-code",
     "datetime",
     "decoding",
     "dir",
@@ -142,7 +143,10 @@ fn attributes(mut rest: &str) -> Vec<(&str, &str)> {
 fn check_value(tag: &str, attribute: &str, value: &str, what: &str) {
     match attribute {
         "class" => {
-            let is_ours = |class: &str| class.starts_with("coe-") || class.starts_with("language-");
+            let marks_code = |class: &str| tag == "span" && class.len() == 1;
+            let is_ours = |class: &str| {
+                class.starts_with("coe-") || class.starts_with("language-") || marks_code(class)
+            };
             assert!(value.split(' ').all(is_ours), "class {value} in {what}");
         }
         "href" => {

@@ -11,6 +11,7 @@
 //! - `write` turns events into HTML, with `tags` for blocks, `words` for text and `links` for references,
 //! - `drawn` puts figures in the place of fenced blocks,
 //! - `fragment` cuts pieces out of the middle of blocks,
+//! - `code` marks what matters in blocks of code and logs,
 //! - `footnotes` numbers the notes and writes them,
 //! - `additions` is what the page adds: marks on words, notes beside blocks.
 
@@ -20,6 +21,7 @@ use crate::model::{Link, Target};
 
 mod additions;
 mod autolink;
+mod code;
 mod drawn;
 mod escape;
 mod footnotes;

@@ -18,6 +18,7 @@ const SOMEWHERE: &[(&str, &[&str])] = &[
     ("a", &["data-enlarge", "href", "rel"]),
     ("img", &["alt", "decoding", "height", "loading", "src", "width"]),
     ("details", &["open"]),
+    ("div", &["data-code"]),
     ("ol", &["start"]),
     ("li", &["value"]),
     ("td", &["colspan", "rowspan"]),

@@ -1,6 +1,6 @@
 //! Elements around words: how each opens, and what closes it.
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag};
+use pulldown_cmark::{Alignment, BlockQuoteKind, Event, LinkType, Tag};
 
 use super::Label;
 use super::escape;
@@ -27,12 +27,10 @@ impl<'a> Writer<'_, 'a> {
             Tag::Heading { level, .. } => self.heading(index, *level as u8),
             Tag::BlockQuote(kind) => self.quote(index, *kind),
             Tag::CodeBlock(kind) => {
-                if self.figure(index, kind) {
-                    return self.at(index).end + 1;
+                if !self.figure(index, kind) {
+                    self.code_block(index, kind);
                 }
-                let before = self.out.len();
-                open_code(&mut self.out, kind);
-                self.opened(index, before, Close::Tag("</code></pre>\n"));
+                return self.at(index).end + 1;
             }
             Tag::List(None) => self.element(index, "<ul", ">\n", Close::Tag("</ul>\n")),
             Tag::List(Some(first)) => {
@@ -141,6 +139,12 @@ impl<'a> Writer<'_, 'a> {
         let permalink = self.permalink(index);
         let tag = ["<h2", "<h3", "<h4", "<h5", "<h6"][usize::from(level.clamp(2, 6) - 2)];
         self.element(index, tag, ">", Close::Heading(level, permalink));
+    }
+
+    /// Writes what the page itself says.
+    fn label(&mut self, label: Label) {
+        let said = self.document.label(label, 0);
+        self.out.push_str(&said);
     }
 
     /// An item of a list; one that has an address ends with a link to itself.
@@ -341,19 +345,4 @@ impl<'a> Writer<'_, 'a> {
         escape::text(&mut self.out, &name);
         self.out.push_str(opened.close);
     }
-}
-
-/// Opens a code block; the language is the first word of its info string, as far as it is a plain name.
-fn open_code(out: &mut String, kind: &CodeBlockKind<'_>) {
-    out.push_str("<pre tabindex=\"0\"><code");
-    if let CodeBlockKind::Fenced(info) = kind {
-        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'_');
-        let length = info.bytes().take_while(is_plain).count();
-        if length > 0 {
-            out.push_str(" class=\"language-");
-            out.push_str(&info[..length]);
-            out.push('"');
-        }
-    }
-    out.push('>');
 }

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::links;
 use super::raw::Html;
 use super::write::Writer;
-use super::{Document, additions, autolink, escape};
+use super::{Anchor, Document, additions, autolink, code, escape};
 use crate::model::Link;
 
 /// A stretch of a run of text that is a link, or has something added to it.
@@ -67,7 +67,8 @@ impl<'d, 'a> Writer<'d, 'a> {
         let run = nodes[index..limit].iter().take_while(|node| matches!(node.event, Event::Text(_))).count();
         let is_code = |start: usize| matches!(nodes[start].event, Event::Start(Tag::CodeBlock(_)));
         if nodes[index].parent.is_some_and(is_code) {
-            self.lines_of_code(index..index + run);
+            let (words, _) = self.lines_of_code(index..index + run);
+            escape::text(&mut self.out, &words);
             return index + run;
         }
         let as_it_is = self.in_link();
@@ -108,25 +109,37 @@ impl<'d, 'a> Writer<'d, 'a> {
         marks[first..].sort_by_key(|mark| mark.words.start);
     }
 
-    /// The text of a code block, as it is; its addresses stand before their lines.
-    fn lines_of_code(&mut self, texts: Range<usize>) {
-        for (index, node) in self.document.all().iter().enumerate().take(texts.end).skip(texts.start) {
+    /// A block of code; of one that is cut, what is wanted.
+    pub(super) fn code_block(&mut self, index: usize, kind: &CodeBlockKind<'_>) {
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => &**info,
+            CodeBlockKind::Indented => "",
+        };
+        let (text, anchors) = self.lines_of_code(index + 1..self.at(index).end);
+        code::write(&mut self.out, &code::Block { info, text, anchors });
+    }
+
+    /// The text of a code block, as it is, and the bytes of it that have an address.
+    fn lines_of_code(&self, texts: Range<usize>) -> (Cow<'d, str>, Vec<(usize, &'a Anchor<'a>)>) {
+        let document: &'d Document<'a> = self.document;
+        let mut lines: Cow<'d, str> = Cow::Borrowed("");
+        let mut anchors = Vec::new();
+        for (index, node) in document.all().iter().enumerate().take(texts.end).skip(texts.start) {
             let Event::Text(said) = &node.event else { continue };
-            let clipped = self.clipped(said, &node.range);
-            let (mut rest, mut at) = (clipped.as_ref().map_or("", |(kept, _)| kept), None);
-            if let Some((_, Some(place))) = clipped {
-                at = Some(place.start);
+            let (kept, place) = self.clipped(said, &node.range).unwrap_or_default();
+            let start = lines.len();
+            let byte_of = |anchor: &Anchor<'_>| {
+                let offset = anchor.at.checked_sub(place.as_ref()?.start)?;
+                kept.is_char_boundary(offset).then_some(start + offset)
+            };
+            anchors.extend(self.anchors(index).iter().map(|it| (byte_of(it).unwrap_or(start), it)));
+            if lines.is_empty() {
+                lines = Cow::Borrowed(kept);
+            } else {
+                lines.to_mut().push_str(kept);
             }
-            for anchor in self.anchors(index) {
-                let line = at.and_then(|at| rest.split_at_checked(anchor.at.checked_sub(at)?));
-                if let Some((before, after)) = line {
-                    escape::text(&mut self.out, before);
-                    (rest, at) = (after, Some(anchor.at));
-                }
-                self.marks(std::iter::once(anchor.id));
-            }
-            escape::text(&mut self.out, rest);
         }
+        (lines, anchors)
     }
 
     fn marked(&mut self, words: &str, marks: &[Mark<'d, 'a>]) {

@@ -68,8 +68,8 @@ pub(in crate::render) struct Point {
 /// What stands along the axis.
 #[derive(Clone, Debug)]
 pub(in crate::render) enum Axis {
-    /// Times in seconds, and how far the clocks of the document are ahead.
-    Times { offset: f64 },
+    /// Times in seconds, how far the clocks of the document are ahead, and whether nobody says on which day.
+    Times { offset: f64, dayless: bool },
     /// Numbers, of what.
     Numbers { name: String },
     /// Names; the points stand at 0, 1, 2 and so on.
@@ -324,7 +324,14 @@ fn telling(points: &[Point]) -> Option<usize> {
 
 fn draw_axis(svg: &mut Markup, chart: &Chart<'_>, plane: &Plane, frame: &Frame, bottom: f64) {
     let ticks = match &chart.axis {
-        Axis::Times { offset } => scale::times(plane.low, plane.high, *offset, (frame.ticks, chart.speech)),
+        Axis::Times { offset, dayless } => {
+            let ticks = scale::times(plane.low, plane.high, *offset, (frame.ticks, chart.speech));
+            let known = |(at, label): (f64, String)| match *dayless {
+                true if !label.contains(':') => (at, "00:00".to_owned()),
+                _ => (at, label),
+            };
+            ticks.into_iter().map(known).collect()
+        }
         Axis::Numbers { .. } => {
             let scale = Scale::around(plane.low, plane.high, frame.ticks, false);
             let within = scale.ticks.iter().filter(|tick| (plane.low..=plane.high).contains(*tick));
