@@ -185,6 +185,12 @@ impl<'a> Writer<'_, 'a> {
         );
     }
 
+    /// Writes what the page itself says.
+    fn label(&mut self, label: Label) {
+        let said = self.document.label(label, 0);
+        self.out.push_str(&said);
+    }
+
     fn quote(&mut self, index: usize, kind: Option<BlockQuoteKind>) {
         let Some(kind) = kind else {
             return self.element(index, "<blockquote", ">\n", Close::Tag("</blockquote>\n"));
