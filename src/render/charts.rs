@@ -198,13 +198,13 @@ fn when(scene: &Scene, words: &Words) -> String {
 fn sentences(table: &Table, scene: &Scene, words: &Words) -> String {
     let mut told: Vec<String> =
         table.series.iter().take(MOST_PANELS).map(|series| sentence(table, series, words)).collect();
-    let events = scene.events.iter().filter_map(|event| {
+    let events = scene.events.iter().map(|event| {
         let local = event.x + scene.offset;
         let seconds = local.rem_euclid(86_400.0) as i64;
         let day =
             figure::day(local).filter(|day| scene.days != Some((*day, *day))).map(|day| words.short_day(day));
         let clock = format!("{:02}:{:02}", seconds / 3600, seconds / 60 % 60);
-        Some(format!("{} {}", event.words, day.into_iter().chain([clock]).collect::<Vec<_>>().join(" ")))
+        format!("{} {}", event.words, day.into_iter().chain([clock]).collect::<Vec<_>>().join(" "))
     });
     let events: Vec<String> = events.collect();
     if !events.is_empty() {
@@ -219,7 +219,7 @@ fn sentence(table: &Table, series: &chart::Series, words: &Words) -> String {
         known().reduce(|best, it| if better(it.1, best.1) { it } else { best })
     };
     let (Some(low), Some(high), Some(last)) =
-        (first_of(|a, b| a < b), first_of(|a, b| a > b), known().last())
+        (first_of(|a, b| a < b), first_of(|a, b| a > b), known().next_back())
     else {
         return String::new();
     };

@@ -146,7 +146,7 @@ impl<'a> Document<'a> {
         }
         taken.sort_by_key(|it| it.start);
         let mut at = range.start;
-        for gap in taken.into_iter().chain([range.end..range.end]) {
+        for gap in taken.into_iter().chain(std::iter::once(range.end..range.end)) {
             if let Some(words) = text.get(at..gap.start).filter(|words| !words.is_empty()) {
                 runs.push(Run { range: at..gap.start, words, in_table });
             }

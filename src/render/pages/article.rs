@@ -8,10 +8,10 @@ use crate::render::catalogue::TermKind;
 use crate::render::context::{self, Page};
 use crate::render::figures::strip::Scale;
 use crate::render::prose;
-use crate::render::{site_map, words};
 use crate::render::view::{
     Article, ArticlePage, Html, LessonCard, LessonPage, Link, ListingPage, PathPage, Quoted, Row,
 };
+use crate::render::{site_map, words};
 
 /// The longest words of a COE beside a lesson, in characters.
 const QUOTE: usize = 280;
@@ -90,9 +90,7 @@ fn cited(page: &Page<'_, '_>, index: usize, lesson: &model::Lesson) -> Quoted {
         coe.items.iter().filter(|item| says.contains(&item.role) && item.text.chars().count() <= QUOTE);
     // Of those with as many words of the claim the first.
     match items.rev().max_by_key(shared) {
-        Some(item) => {
-            Quoted { quote: item.text.clone(), href: format!("{}#{}", row.href, item.anchor), row }
-        }
+        Some(item) => Quoted { quote: item.text.clone(), href: format!("{}#{}", row.href, item.anchor), row },
         None => Quoted { quote: context::standfirst(coe, QUOTE), href: row.href.clone(), row },
     }
 }

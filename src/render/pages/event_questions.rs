@@ -194,8 +194,8 @@ impl Source<'_, '_> {
     fn derived(&self, asked: &Asked, question: &str, answer: &str) -> Option<Derived> {
         match self.kind(asked.own.start, question)? {
             Kind::FoundBy => self.found_by(answer),
-            Kind::Found => self.from_times("detect", answer),
-            Kind::Fixed => self.from_times("fix", answer),
+            Kind::Found => self.by_the_times("detect", answer),
+            Kind::Fixed => self.by_the_times("fix", answer),
         }
     }
 
@@ -214,7 +214,7 @@ impl Source<'_, '_> {
         asked.map(|asked| asked.kind)
     }
 
-    fn from_times(&self, key: &str, answer: &str) -> Option<Derived> {
+    fn by_the_times(&self, key: &str, answer: &str) -> Option<Derived> {
         let derived = masthead::answer(self.coe, key, self.words)?;
         let stated = asked::yes_or_no(answer);
         let key = match (derived.inferred, derived.yes) {

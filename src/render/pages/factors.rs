@@ -44,7 +44,7 @@ pub(super) fn addressed(page: &Page<'_, '_>, coe: &Coe, action: &Action) -> Vec<
 
 fn is_named(factor: &Factor, name: &str) -> bool {
     let name = slug(name);
-    factor.id == name || factor.tags.iter().any(|tag| *tag == name)
+    factor.id == name || factor.tags.contains(&name)
 }
 
 fn factors(page: &Page<'_, '_>, coe: &Coe, prose: &Prose<'_>, runs: &[Run<'_>]) -> Additions {

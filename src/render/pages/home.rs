@@ -10,8 +10,8 @@ use crate::render::context::{Page, Site, surely_open};
 use crate::render::figures::arc::{self, Size};
 use crate::render::figures::calendar;
 use crate::render::figures::strip::Scale;
-use crate::render::{opening, site_map};
 use crate::render::view::{ActionRow, Counted, HomePage, Html, Lead, Link, Recurring, Row};
+use crate::render::{opening, site_map};
 
 use super::{families, masthead};
 

@@ -36,7 +36,7 @@ mod tests {
     fn wave(count: u32) -> Vec<Point> {
         let point = |at: u32| {
             let noise = f64::from(at.wrapping_mul(2_654_435_761) % 1000);
-            Point { x: f64::from(at), y: (at % 97 != 0).then_some(noise) }
+            Point { x: f64::from(at), y: (!at.is_multiple_of(97)).then_some(noise) }
         };
         (0..count).map(point).collect()
     }
