@@ -157,7 +157,7 @@ fn one_file_name_in_two_folders() {
 
 #[test]
 fn a_fence_that_is_never_closed() {
-    let sandbox = build_beside_a_good_one("# Bad\n\n```sh\nrm -rf\n\n## Timeline\n", &[]);
+    let sandbox = build_beside_a_good_one("# Bad\n\n```txt\nrm -rf\n\n## Timeline\n", &[]);
     assert_page(&sandbox, "rm -rf");
 }
 

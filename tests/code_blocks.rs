@@ -105,7 +105,6 @@ fn every_language_has_a_grammar_that_marks_something() {
         "ml",
         "perl",
         "php",
-        "powershell",
         "properties",
         "proto",
         "py",

@@ -13,7 +13,7 @@ const TITLE = "Sessions filled the disk and checkout waited for it";
 const A_WHILE = 900;
 
 const preview = (page) => page.getByRole("tooltip");
-const cited = (page) => page.locator(`.coe-prose a[href="${CITED}"]`).first();
+const cited = (page) => page.locator(`.coe-prose a[href="${CITED}"]:not(.coe-margin a)`).first();
 
 /** Puts the focus on the thing that Tab stops at before a link, and presses Tab. */
 async function tabTo(page, link) {
@@ -112,7 +112,7 @@ test("a hostile title is words in a preview", async (t) => {
   coe("2-good", "# Good\n\n## Summary\n\nAs in [the first](2024-01-01-bad.md).\n");
   const hostile = await site(folder);
   const page = await openPage(t, "coes/good.html", { site: hostile });
-  await page.locator(".coe-prose a[href='bad.html']").hover();
+  await page.locator(".coe-prose a[href='bad.html']:not(.coe-margin a)").hover();
   await preview(page).waitFor();
   assert.ok((await preview(page).innerText()).includes(title));
   assert.equal(await preview(page).locator("img, script").count(), 0);

@@ -55,6 +55,8 @@ function contents() {
 
   function belongs(element) {
     if (element.closest("nav, svg, title, button, [data-screen]")) return false;
+    // Words for those who hear the page: the eye sees a shape in their place.
+    if (getComputedStyle(element).clipPath === "inset(50%)") return false;
     const folded = element.closest("details:not([open])");
     // What is folded is unfolded on paper, always where an author folded it; everything else is there when it is seen.
     if (folded) return folded.matches(".coe-prose *") || folded.checkVisibility();

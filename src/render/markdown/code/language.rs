@@ -47,7 +47,6 @@ const LANGUAGES: &[(&[&str], &str, &str)] = &[
     (&["ocaml", "ml"], "OCaml", "ml"),
     (&["perl", "pl"], "Perl", "pl"),
     (&["php"], "PHP", "php"),
-    (&["powershell", "ps1", "pwsh"], "PowerShell", "ps1"),
     (&["properties"], "Properties", "properties"),
     (&["proto", "protobuf", "proto3"], "Protocol Buffers", "proto"),
     (&["python", "py", "python3"], "Python", "py"),
