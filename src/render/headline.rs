@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::model::{Coe, Day, Source, capital};
+use crate::model::{Coe, Day, MONTHS, Source, capital};
 
 /// What a date in a title looks like; the groups are its numbers, or a month's name, in written order.
 fn date_forms() -> String {
@@ -215,12 +215,9 @@ fn says(parts: &[&str], date: Day) -> bool {
 }
 
 fn month(name: &str) -> Option<i32> {
-    (1..=12_i8)
-        .find(|number| {
-            let heads = (super::words::month(*number).get(..3), name.get(..3));
-            matches!(heads, (Some(known), Some(head)) if known.eq_ignore_ascii_case(head))
-        })
-        .map(i32::from)
+    let head = name.get(..3)?;
+    let known = |month: &&str| month.get(..3).is_some_and(|known| known.eq_ignore_ascii_case(head));
+    (1..).zip(MONTHS.iter()).find(|(_, month)| known(month)).map(|(number, _)| number)
 }
 
 fn after_separator(rest: &str) -> &str {

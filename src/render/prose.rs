@@ -86,6 +86,10 @@ impl Addresses for Page<'_, '_> {
         self.words().say(label.key())
     }
 
+    fn says_in(&self) -> &str {
+        self.words().language()
+    }
+
     fn title(&self, target: &Target) -> Option<String> {
         self.target(target).map(|link| link.title)
     }

@@ -1,7 +1,6 @@
 //! What the interface says, and numbers, days and spans of time as a reader says them.
 
 mod direction;
-mod english;
 mod plural;
 mod speech;
 mod table;
@@ -11,8 +10,6 @@ use std::sync::LazyLock;
 
 pub(super) use crate::model::capital;
 pub(crate) use direction::{has_right_to_left, isolated, of_language};
-#[allow(unused_imports, reason = "see the module")]
-pub(super) use english::*;
 pub(crate) use table::{ENGLISH, Source, Words, fill};
 
 const MINUTE: i64 = 60;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::{Day, Times};
 use crate::render::moments::Clockwork;
 use crate::render::view::Html;
-use crate::render::words;
+use crate::render::words::Words;
 
 use super::{Escaped, Markup, width};
 
@@ -53,6 +53,7 @@ struct Stop {
 
 struct Lane<'n> {
     name: &'n str,
+    words: &'n Words,
     stops: Vec<Stop>,
 }
 
@@ -65,18 +66,23 @@ struct Scale {
 }
 
 /// The arcs of two incidents; nothing unless both have two moments known to the minute.
-pub(in crate::render) fn draw(sides: [(&str, &Times); 2], aligned: Aligned) -> Option<Arcs> {
+pub(in crate::render) fn draw(sides: [(&str, &Times); 2], aligned: Aligned, words: &Words) -> Option<Arcs> {
     let all = sides.iter().flat_map(|(_, times)| times.iter()).map(|(_, fact)| &fact.value);
     let clock = Clockwork::of(all);
-    let [first, second] = sides.map(|(name, times)| lane(name, times, clock, aligned));
+    let [first, second] = sides.map(|(name, times)| lane((name, words), times, clock, aligned));
     let lanes = [first?, second?];
     let scale = scale(&lanes);
-    let broken = scale.broken.map(|(from, to)| words::long_span(to - from)).unwrap_or_default();
+    let broken = scale.broken.map(|(from, to)| words.long_span(to - from)).unwrap_or_default();
     let earlier = lanes[0].stops[0].at - lanes[1].stops[0].at;
     Some(Arcs { svg: Html(markup(&lanes, &scale)), broken, earlier })
 }
 
-fn lane<'n>(name: &'n str, times: &Times, clock: Clockwork, aligned: Aligned) -> Option<Lane<'n>> {
+fn lane<'n>(
+    (name, words): (&'n str, &'n Words),
+    times: &Times,
+    clock: Clockwork,
+    aligned: Aligned,
+) -> Option<Lane<'n>> {
     let mut stops: Vec<Stop> = Vec::new();
     for (kind, fact) in times.iter() {
         let Some(at) = clock.seconds(&fact.value) else { continue };
@@ -103,25 +109,26 @@ fn lane<'n>(name: &'n str, times: &Times, clock: Clockwork, aligned: Aligned) ->
         let zero = stops.iter().find(|stop| stop.kinds.contains(&"impact_start")).unwrap_or(&stops[0]).at;
         stops.iter_mut().for_each(|stop| stop.at -= zero);
     }
-    Some(Lane { name, stops })
+    Some(Lane { name, words, stops })
 }
 
-fn label(kind: &str) -> &'static str {
+/// The key of what a kind of time is called.
+pub(in crate::render) fn marker(kind: &str) -> &'static str {
     match kind {
-        "origin" => "Origin",
-        "impact_start" => "Impact begins",
-        "detected" => "Detected",
-        "diagnosed" => "Diagnosed",
-        "mitigated" => "Mitigated",
-        _ => "Recovered",
+        "origin" => "markers.origin",
+        "impact_start" => "markers.impact_start",
+        "detected" => "markers.detected",
+        "diagnosed" => "markers.diagnosed",
+        "mitigated" => "markers.mitigated",
+        _ => "markers.recovered",
     }
 }
 
 impl Stop {
-    fn label(&self) -> String {
-        let mut labels: Vec<String> = self.kinds.iter().map(|kind| label(kind).to_owned()).collect();
-        labels.iter_mut().skip(1).for_each(|label| *label = label.to_lowercase());
-        labels.join(", ")
+    fn label(&self, words: &Words) -> String {
+        let mut labels: Vec<String> = self.kinds.iter().map(|kind| words.said(marker(kind))).collect();
+        labels.iter_mut().skip(1).for_each(|label| *label = words.lower(label));
+        labels.join(words.say("lists.between"))
     }
 }
 
@@ -130,7 +137,7 @@ impl Lane<'_> {
     fn times(&self) -> Vec<String> {
         let mut before = None;
         let time = |stop: &Stop| match stop.day.filter(|day| before.replace(*day) != Some(*day)) {
-            Some(day) => format!("{} {}", words::short_day(day), stop.clock),
+            Some(day) => format!("{} {}", self.words.short_day(day), stop.clock),
             None => stop.clock.clone(),
         };
         self.stops.iter().map(time).collect()
@@ -162,7 +169,7 @@ fn scale(lanes: &[Lane<'_>; 2]) -> Scale {
 /// How far the words of a lane would stand out of the drawing.
 fn beyond(lane: &Lane<'_>, places: &[(i64, f64)]) -> f64 {
     let ends = lane.stops.iter().zip(lane.times()).map(|(stop, time)| {
-        place(places, stop.at) + width(&stop.label(), LABEL).max(width(&time, TIME)) - WIDTH
+        place(places, stop.at) + width(&stop.label(lane.words), LABEL).max(width(&time, TIME)) - WIDTH
     });
     ends.fold(0.0, f64::max)
 }
@@ -208,6 +215,7 @@ fn rows(xs: &[f64], widths: &[f64]) -> Vec<usize> {
 }
 
 fn markup(lanes: &[Lane<'_>; 2], scale: &Scale) -> String {
+    let words = lanes[0].words;
     let mut body = Markup::default();
     let mut y = 0.0;
     for lane in lanes {
@@ -215,21 +223,24 @@ fn markup(lanes: &[Lane<'_>; 2], scale: &Scale) -> String {
     }
     format!(
         "<svg class=\"coe-arc__drawing coe-arcs\" viewBox=\"0 0 {WIDTH:.0} {y:.0}\" role=\"img\">\
-         <title>Both incidents as lines, on one scale</title><desc>{}</desc>{}</svg>",
-        Escaped(&lanes.iter().map(sentence).collect::<Vec<_>>().join(" ")),
+         <title>{}</title><desc>{}</desc>{}</svg>",
+        Escaped(words.say("compare.drawing")),
+        Escaped(&lanes.iter().map(sentence).collect::<Vec<_>>().join(words.say("lists.between_sentences"))),
         body.0
     )
 }
 
 fn sentence(lane: &Lane<'_>) -> String {
-    let stops = lane.stops.iter().zip(lane.times()).map(|(stop, time)| format!("{} {time}", stop.label()));
-    format!("{}: {}.", lane.name, stops.collect::<Vec<_>>().join("; "))
+    let stops =
+        lane.stops.iter().zip(lane.times()).map(|(stop, time)| format!("{} {time}", stop.label(lane.words)));
+    let moments = stops.collect::<Vec<_>>().join(lane.words.say("lists.between_clauses"));
+    lane.words.fill("compare.lane", &[("name", lane.name), ("moments", &moments)])
 }
 
 /// A lane below `top`; where the next one may begin.
 fn draw_lane(svg: &mut Markup, lane: &Lane<'_>, scale: &Scale, top: f64) -> f64 {
     let times = lane.times();
-    let labels: Vec<String> = lane.stops.iter().map(Stop::label).collect();
+    let labels: Vec<String> = lane.stops.iter().map(|stop| stop.label(lane.words)).collect();
     let xs: Vec<f64> = lane.stops.iter().map(|stop| place(&scale.places, stop.at)).collect();
     let above = rows(&xs, &labels.iter().map(|it| width(it, LABEL)).collect::<Vec<_>>());
     let below = rows(&xs, &times.iter().map(|it| width(it, TIME)).collect::<Vec<_>>());

@@ -27,6 +27,14 @@ pub enum Label {
     Footnote,
     /// The way back from a footnote, with the place `{number}`.
     Back,
+    /// A block of code that is a log.
+    Log,
+    /// A block of code that is what somebody typed and what was answered.
+    Terminal,
+    /// A block of code that is the source of a diagram.
+    Diagram,
+    /// The link of a picture without words to itself.
+    WholePicture,
 }
 
 impl Label {
@@ -45,6 +53,10 @@ impl Label {
             Label::Footnotes => "prose.footnotes",
             Label::Footnote => "prose.footnote",
             Label::Back => "prose.back",
+            Label::Log => "prose.log",
+            Label::Terminal => "prose.terminal",
+            Label::Diagram => "prose.diagram",
+            Label::WholePicture => "prose.whole_picture",
         }
     }
 
@@ -63,6 +75,10 @@ impl Label {
             Label::Footnotes => "Notes",
             Label::Footnote => "Note {number}",
             Label::Back => "Back to the text of note {number}",
+            Label::Log => "Log",
+            Label::Terminal => "Terminal",
+            Label::Diagram => "A diagram, shown as its source",
+            Label::WholePicture => "The whole picture",
         }
     }
 }

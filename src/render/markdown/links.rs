@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::{Address, Document, escape};
+use super::{Address, Addresses, Document, Label, escape};
 use crate::model::Link;
 
 /// Where a reference leads.
@@ -170,18 +170,26 @@ pub(super) fn open(out: &mut String, lead: &Lead, title: &str) -> Opened {
 const ENLARGED: u32 = 160;
 
 /// A picture that leads to itself, so that it can be seen as large as it is.
-pub(super) fn enlarged(out: &mut String, href: &str, size: [Option<u32>; 2], alt: &str, title: &str) {
+pub(super) fn enlarged(
+    out: &mut String,
+    href: &str,
+    size: [Option<u32>; 2],
+    (alt, title): (&str, &str),
+    speech: &dyn Addresses,
+) {
     if size.iter().all(|length| length.is_some_and(|length| length < ENLARGED)) {
         return picture(out, href, size, alt, title);
     }
     out.push_str("<a class=\"coe-enlarge\" data-enlarge=\"\" href=\"");
     escape::attribute(out, href);
     // A link needs a name, a picture without words has none to give.
-    out.push_str(if alt.trim().is_empty() {
-        "\" aria-label=\"The whole picture\" lang=\"en\">"
-    } else {
-        "\">"
-    });
+    if alt.trim().is_empty() {
+        out.push_str("\" aria-label=\"");
+        escape::attribute(out, speech.says(Label::WholePicture));
+        out.push_str("\" lang=\"");
+        escape::attribute(out, speech.says_in());
+    }
+    out.push_str("\">");
     picture(out, href, size, alt, title);
     out.push_str("</a>");
 }

@@ -57,6 +57,11 @@ pub trait Addresses {
     fn says(&self, label: Label) -> &str {
         label.english()
     }
+
+    /// The language it is said in.
+    fn says_in(&self) -> &str {
+        "en"
+    }
 }
 
 /// What a reference becomes on the page.

@@ -328,8 +328,11 @@ impl<'a> Writer<'_, 'a> {
     /// A picture of the site; any other picture is a link to it, so that the page asks no other site for anything.
     pub(super) fn show(&mut self, lead: &Lead, alt: &str, written: &str, title: &str) {
         if let Lead::Asset { href, width, height } = lead {
-            let draw = if self.in_link() { links::picture } else { links::enlarged };
-            return draw(&mut self.out, href, [*width, *height], alt, title);
+            let size = [*width, *height];
+            if self.in_link() {
+                return links::picture(&mut self.out, href, size, alt, title);
+            }
+            return links::enlarged(&mut self.out, href, size, (alt, title), self.document.addresses);
         }
         let name = if alt.trim().is_empty() { links::last_segment(written) } else { alt.into() };
         if self.in_link() {

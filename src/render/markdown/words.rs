@@ -116,7 +116,7 @@ impl<'d, 'a> Writer<'d, 'a> {
             CodeBlockKind::Indented => "",
         };
         let (text, anchors) = self.lines_of_code(index + 1..self.at(index).end);
-        code::write(&mut self.out, &code::Block { info, text, anchors });
+        code::write(&mut self.out, &code::Block { info, text, anchors }, self.document.addresses);
     }
 
     /// The text of a code block, as it is, and the bytes of it that have an address.

@@ -209,6 +209,11 @@ fn last_of(page: &Page<'_, '_>, place: usize) -> Option<Link> {
 fn part_of_year(page: &Page<'_, '_>, place: usize, number: usize) -> Option<Link> {
     let (year, _) = page.site.catalogue.years.get(place)?;
     let shown = super::empty_year(page, *year, 0);
-    let title = if number > 1 { format!("{}, page {number}", shown.title) } else { shown.title };
+    let title = match number {
+        0 | 1 => shown.title,
+        _ => page
+            .words()
+            .fill("browse.page_of_year", &[("name", &shown.title), ("number", &number.to_string())]),
+    };
     Some(Link { title, href: page.href_of(site_map::year_page(*year, number)) })
 }

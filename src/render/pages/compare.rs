@@ -5,9 +5,11 @@ use crate::error::Result;
 use crate::render::catalogue;
 use crate::render::context::{self, Page, Site};
 use crate::render::pairs::{Pair, Tied};
+use crate::render::site_map;
 use crate::render::view::{ComparePage, CompareSide, CompareWith, Link, Named, PairGroup, PairLink, Why};
-use crate::render::{site_map, words};
+use crate::render::words::{Words, capital, opening};
 
+use super::compared::Name;
 use super::{compared, families, masthead, reasons, seen_before};
 
 /// The most pairs of a kind on the entrance.
@@ -41,24 +43,25 @@ pub(in crate::render) fn entrance(page: &Page<'_, '_>) -> Result<Vec<u8>> {
         return super::plain::not_found(page);
     };
     let mut view = view(page, pair);
-    "Compare".clone_into(&mut view.shell.title);
-    "Two incidents side by side".clone_into(&mut view.shell.description);
+    view.shell.title = page.words().said("navigation.compare");
+    view.shell.description = page.words().said("compare.description");
     view.groups = groups(page);
     site.theme.render("compare.html", &view)
 }
 
 /// The COEs this one can be compared with.
 pub(super) fn with(page: &Page<'_, '_>, coe: usize) -> Vec<CompareWith> {
+    let words = page.words();
     let pairs = page.site.pairs.with(coe).take(WITH);
     let link = |(pair, other): (&Pair, usize)| CompareWith {
         link: Link { title: page.coe(other).title, href: href(page, pair) },
         lang: page.site.coe(other).language,
         words: match pair.tied {
-            Tied::SameIncident => "the same incident",
-            Tied::SameFamily(_) if pair.coes[0] == other => "the time before",
-            Tied::SameFamily(_) => "the time after",
-            Tied::SameDay => "on the same day",
-            Tied::Alike => "much like it",
+            Tied::SameIncident => words.said("ties.same_incident"),
+            Tied::SameFamily(_) if pair.coes[0] == other => words.said("compare.time_before"),
+            Tied::SameFamily(_) => words.said("compare.time_after"),
+            Tied::SameDay => words.said("compare.on_same_day"),
+            Tied::Alike => words.said("compare.much_like_it"),
         },
     };
     pairs.map(link).collect()
@@ -75,19 +78,20 @@ fn href(page: &Page<'_, '_>, pair: &Pair) -> String {
 
 fn view(page: &Page<'_, '_>, pair: &Pair) -> ComparePage {
     let site = page.site;
-    let heading = heading(site, pair).to_owned();
-    let titles = pair.coes.map(|coe| words::opening(&site.catalogue.headlines[coe], 60));
+    let words = page.words();
+    let heading = words.said(heading(site, pair));
+    let titles = pair.coes.map(|coe| opening(&site.catalogue.headlines[coe], 60));
     let title = titles.join(" / ");
     let names = names(site, pair);
     let sides = [0, 1].map(|at| side(page, pair.coes[at], names[at]));
     let rows = compared::rows(page, pair, names);
     ComparePage {
-        shell: page.shell(&title, &heading, "en"),
-        kicker: Link { title: "Compare".to_owned(), href: String::new() },
+        shell: page.shell(&title, &heading, words.language()),
+        kicker: Link { title: words.said("navigation.compare"), href: String::new() },
         family: family(page, pair),
         standfirst: standfirst(site, pair),
         reasons: why(page, pair),
-        unsaid: compared::unsaid(&rows),
+        unsaid: compared::unsaid(&rows, words),
         sides: sides.into(),
         rows,
         heading,
@@ -95,48 +99,43 @@ fn view(page: &Page<'_, '_>, pair: &Pair) -> ComparePage {
     }
 }
 
+/// The key of what is said of why these two.
 fn heading(site: &Site<'_>, pair: &Pair) -> &'static str {
     let inferred =
         |place: usize| site.insight.families.get(place).is_some_and(|it| families::is_inferred(site, it));
     match pair.tied {
         // No author says that it is the same thing.
-        Tied::SameFamily(place) if inferred(place) => "Something like it happened again",
-        Tied::SameIncident => "One incident, told twice",
-        Tied::SameFamily(_) => "It happened, and then again",
-        Tied::SameDay => "Two of one day",
-        Tied::Alike => "Two that are alike",
+        Tied::SameFamily(place) if inferred(place) => "compare.like_it_again",
+        Tied::SameIncident => "compare.told_twice",
+        Tied::SameFamily(_) => "compare.and_again",
+        Tied::SameDay => "compare.two_of_one_day",
+        Tied::Alike => "compare.two_alike",
     }
 }
 
 /// What sentences call the two.
-fn names(site: &Site<'_>, pair: &Pair) -> [&'static str; 2] {
+fn names(site: &Site<'_>, pair: &Pair) -> [Name; 2] {
     let [first, second] = pair.coes.map(|coe| site.coe(coe));
     let days = [first, second].map(catalogue::date);
     match pair.tied {
-        Tied::SameIncident | Tied::SameDay if first.words < second.words => {
-            ["the shorter one", "the longer one"]
-        }
-        Tied::SameIncident | Tied::SameDay if first.words > second.words => {
-            ["the longer one", "the shorter one"]
-        }
-        _ if days[0].is_some() && days[1].is_some() && days[0] < days[1] => {
-            ["the earlier one", "the later one"]
-        }
-        _ => ["the first one", "the second one"],
+        Tied::SameIncident | Tied::SameDay if first.words < second.words => [Name::SHORTER, Name::LONGER],
+        Tied::SameIncident | Tied::SameDay if first.words > second.words => [Name::LONGER, Name::SHORTER],
+        _ if days[0].is_some() && days[1].is_some() && days[0] < days[1] => [Name::EARLIER, Name::LATER],
+        _ => [Name::FIRST, Name::SECOND],
     }
 }
 
-fn side(page: &Page<'_, '_>, index: usize, name: &str) -> CompareSide {
+fn side(page: &Page<'_, '_>, index: usize, name: Name) -> CompareSide {
     let coe = page.site.coe(index);
     CompareSide {
-        name: words::capital(name),
+        name: name.titled(page.words()),
         link: page.coe(index),
         lang: coe.language,
         kind: masthead::kind(coe, page.words()),
         date: catalogue::date(coe).map(|day| page.dated(day)),
         severity: page.severity(coe),
         reading: if coe.words > 0 {
-            format!("{} min read", super::reading_minutes(coe.words))
+            page.words().count("facts.reading", super::reading_minutes(coe.words))
         } else {
             String::new()
         },
@@ -156,16 +155,16 @@ fn family(page: &Page<'_, '_>, pair: &Pair) -> Option<Link> {
 /// How far apart the two are.
 fn standfirst(site: &Site<'_>, pair: &Pair) -> String {
     let [first, second] = pair.coes.map(|coe| site.coe(coe));
+    let words: &Words = site.words();
     let minutes = [first, second].map(|coe| super::reading_minutes(coe.words));
     match (pair.tied, days_apart(site, pair)) {
         (Tied::SameIncident, _) if first.words > 0 && second.words > 0 && minutes[0] != minutes[1] => {
             let [short, long] = [minutes[0].min(minutes[1]), minutes[0].max(minutes[1])];
-            format!("The same hours in {short} minutes of reading and in {long}.")
-                .replace(" 1 minutes", " one minute")
+            words.count_with("compare.same_hours", short, &[("long", &long.to_string())])
         }
         (Tied::SameIncident | Tied::SameDay, _) | (_, None) => String::new(),
-        (_, Some(0)) => "On the same day.".to_owned(),
-        (_, Some(days)) => format!("{} apart.", words::capital(&words::apart(days.abs()))),
+        (_, Some(0)) => words.said("compare.same_day"),
+        (_, Some(days)) => capital(&words.fill("compare.apart_told", &[("span", &words.apart(days.abs()))])),
     }
 }
 
@@ -193,19 +192,18 @@ fn groups(page: &Page<'_, '_>) -> Vec<PairGroup> {
 
 fn group(page: &Page<'_, '_>, pairs: &[Pair]) -> PairGroup {
     let title = match pairs.first().map(|pair| pair.tied) {
-        Some(Tied::SameIncident) => "One incident, told twice",
-        Some(Tied::SameFamily(_)) => "It happened again",
-        Some(Tied::SameDay) => "Of one day",
-        Some(Tied::Alike) | None => "Alike",
+        Some(Tied::SameIncident) => "compare.told_twice",
+        Some(Tied::SameFamily(_)) => "compare.again",
+        Some(Tied::SameDay) => "compare.of_one_day",
+        Some(Tied::Alike) | None => "compare.alike",
     };
     let more = pairs.len().saturating_sub(LISTED);
     PairGroup {
-        title,
+        title: page.words().said(title),
         pairs: pairs.iter().take(LISTED).map(|pair| pair_link(page, pair)).collect(),
         more: match more {
             0 => String::new(),
-            1 => "One more; the page of each incident leads to it.".to_owned(),
-            _ => format!("{} more; the page of each incident leads to its own.", words::grouped(more as i64)),
+            _ => page.words().count("compare.more_pairs", more),
         },
     }
 }
@@ -216,7 +214,9 @@ fn pair_link(page: &Page<'_, '_>, pair: &Pair) -> PairLink {
         (Tied::SameFamily(place), _) => {
             page.site.insight.families.get(place).map(|family| family.title.clone()).unwrap_or_default()
         }
-        (Tied::Alike, Some(days)) => format!("{} apart", words::apart(days.abs())),
+        (Tied::Alike, Some(days)) => {
+            page.words().fill("compare.apart", &[("span", &page.words().apart(days.abs()))])
+        }
         _ => String::new(),
     };
     PairLink { href: href(page, pair), first: named(pair.coes[0]), second: named(pair.coes[1]), words }
@@ -230,7 +230,7 @@ fn others(page: &Page<'_, '_>, pair: &Pair) -> Option<PairGroup> {
         links.push(pair_link(page, other));
     }
     (!links.is_empty()).then_some(PairGroup {
-        title: "Compare one of them with another",
+        title: page.words().said("compare.with_another"),
         pairs: links,
         more: String::new(),
     })

@@ -6,9 +6,10 @@ use crate::model::{ActionStatus, Coe, Role, Section, slug};
 use crate::render::catalogue::{self, TermKind};
 use crate::render::context::Page;
 use crate::render::figures::arcs::{self, Aligned};
+use crate::render::moments;
 use crate::render::pairs::{Pair, Tied};
 use crate::render::view::{CompareCell, CompareItem, CompareRow, Html, Link};
-use crate::render::{moments, words};
+use crate::render::words::{Words, capital, opening};
 
 /// The most items of a cell; the page of the COE has them all.
 const MOST: usize = 6;
@@ -16,8 +17,39 @@ const MOST: usize = 6;
 /// The longest item, in characters.
 const LONGEST: usize = 140;
 
+/// What sentences call one of the two, by its keys.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Name {
+    /// `the longer one`.
+    title: &'static str,
+    /// `in the longer one`.
+    within: &'static str,
+    /// `into the longer one`.
+    into: &'static str,
+}
+
+impl Name {
+    pub(super) const SHORTER: Name =
+        Name { title: "compare.shorter", within: "compare.in_shorter", into: "compare.into_shorter" };
+    pub(super) const LONGER: Name =
+        Name { title: "compare.longer", within: "compare.in_longer", into: "compare.into_longer" };
+    pub(super) const EARLIER: Name =
+        Name { title: "compare.earlier", within: "compare.in_earlier", into: "compare.into_earlier" };
+    pub(super) const LATER: Name =
+        Name { title: "compare.later", within: "compare.in_later", into: "compare.into_later" };
+    pub(super) const FIRST: Name =
+        Name { title: "compare.first", within: "compare.in_first", into: "compare.into_first" };
+    pub(super) const SECOND: Name =
+        Name { title: "compare.second", within: "compare.in_second", into: "compare.into_second" };
+
+    /// The name as the head of a column.
+    pub(super) fn titled(self, words: &Words) -> String {
+        capital(words.say(self.title))
+    }
+}
+
 /// What sentences call the two sides.
-type Names = [&'static str; 2];
+type Names = [Name; 2];
 
 /// Every row of which at least one side says something.
 pub(super) fn rows(page: &Page<'_, '_>, pair: &Pair, names: Names) -> Vec<CompareRow> {
@@ -34,33 +66,28 @@ pub(super) fn rows(page: &Page<'_, '_>, pair: &Pair, names: Names) -> Vec<Compar
     let said = |row: &CompareRow| row.cells.iter().any(|cell| cell.stated);
     let mut rows: Vec<CompareRow> = rows.into_iter().filter(said).collect();
     for row in &mut rows {
-        row.cells.iter_mut().zip(names).for_each(|(cell, name)| cell.name = words::capital(name));
+        row.cells.iter_mut().zip(names).for_each(|(cell, name)| cell.name = name.titled(page.words()));
     }
     rows
 }
 
 /// The rows that were left out, in a sentence.
-pub(super) fn unsaid(rows: &[CompareRow]) -> String {
+pub(super) fn unsaid(rows: &[CompareRow], words: &Words) -> String {
     const ALL: [(&str, &str); 7] = [
-        ("investigation", "how long the investigation took"),
-        ("incident", "how long the incident lasted"),
-        ("factors", "what contributed"),
-        ("actions", "what was to change"),
-        ("people", "who was involved"),
-        ("difficulties", "what made handling hard"),
-        ("impact", "who was hit, and how"),
+        ("investigation", "compare.unsaid_investigation"),
+        ("incident", "compare.unsaid_incident"),
+        ("factors", "compare.unsaid_factors"),
+        ("actions", "compare.unsaid_actions"),
+        ("people", "compare.unsaid_people"),
+        ("difficulties", "compare.unsaid_difficulties"),
+        ("impact", "compare.unsaid_impact"),
     ];
     let missing = ALL.iter().filter(|(anchor, _)| rows.iter().all(|row| row.anchor != *anchor));
-    let missing: Vec<String> = missing.map(|(_, words)| (*words).to_owned()).collect();
-    if missing.is_empty() { String::new() } else { format!("Neither says {}.", or(&missing)) }
-}
-
-fn or(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    let missing: Vec<String> = missing.map(|(_, key)| words.said(key)).collect();
+    if missing.is_empty() {
+        return String::new();
     }
+    words.fill("compare.neither", &[("list", &words.either(&missing))])
 }
 
 struct Side<'p, 's, 'a> {
@@ -69,7 +96,11 @@ struct Side<'p, 's, 'a> {
     coe: &'a Coe,
 }
 
-impl Side<'_, '_, '_> {
+impl<'a> Side<'_, '_, 'a> {
+    fn words(&self) -> &'a Words {
+        self.page.words()
+    }
+
     fn address(&self, anchor: &str) -> String {
         let href = self.page.coe(self.index).href;
         if anchor.is_empty() { href } else { format!("{href}#{anchor}") }
@@ -77,7 +108,7 @@ impl Side<'_, '_, '_> {
 
     fn item(&self, text: &str, anchor: &str) -> CompareItem {
         CompareItem {
-            text: words::opening(text, LONGEST),
+            text: opening(text, LONGEST),
             href: self.address(anchor),
             lang: self.coe.language,
             ..CompareItem::default()
@@ -90,7 +121,7 @@ impl Side<'_, '_, '_> {
         let Some(section) = self.coe.sections.iter().find(is) else { return CompareCell::default() };
         let link = Link { title: section.title.clone(), href: self.address(&section.anchor) };
         let item = CompareItem {
-            before: "told in".to_owned(),
+            before: self.words().said("compare.told_in"),
             text: link.title,
             href: link.href,
             lang: self.coe.language,
@@ -104,152 +135,175 @@ impl Side<'_, '_, '_> {
         let more = items.len().saturating_sub(MOST);
         items.sort_by_key(|item| !item.shared);
         items.truncate(MOST);
-        let more = (more > 0).then(|| Link { title: format!("{more} more"), href: self.address(anchor) });
+        let more = (more > 0).then(|| Link {
+            title: self.words().count("compare.more_items", more),
+            href: self.address(anchor),
+        });
         CompareCell { stated: true, figure, note: String::new(), items, more, ..CompareCell::default() }
     }
 }
 
-fn row(title: &'static str, anchor: &'static str, said: String, cells: [CompareCell; 2]) -> CompareRow {
+fn row(title: &str, anchor: &'static str, said: String, cells: [CompareCell; 2]) -> CompareRow {
+    let title = title.to_owned();
     CompareRow { title, anchor, said, svg: Html::default(), caption: String::new(), cells: cells.into() }
 }
 
-/// `Three more in the longer one.`; as many in both is said, too.
-fn more_of(counts: [usize; 2], names: Names) -> String {
+/// How many more one side has of something; as many in both is said, too. Nothing where one says nothing.
+fn more_of(
+    counts: [usize; 2],
+    names: Names,
+    words: &Words,
+    [more, as_many]: [&'static str; 2],
+) -> Option<String> {
     let [first, second] = counts;
     match first.abs_diff(second) {
-        _ if first == 0 || second == 0 => String::new(),
-        0 => "As many in both".to_owned(),
-        more => {
-            let name = names[usize::from(second > first)];
-            format!("{} more in {name}", words::capital(&words::number(more)))
+        _ if first == 0 || second == 0 => None,
+        0 => Some(words.said(as_many)),
+        number => {
+            let within = words.say(names[usize::from(second > first)].within);
+            Some(words.count_with(more, number, &[("in", within)]))
         }
     }
 }
 
+/// Clauses as one sentence; empty without any.
+fn sentence(clauses: &[String], words: &Words) -> String {
+    if clauses.is_empty() {
+        return String::new();
+    }
+    let clauses = capital(&clauses.join(words.say("lists.between_clauses")));
+    words.fill("compare.sentence", &[("clauses", &clauses)])
+}
+
 /// How many times as much, or how much more.
-fn ratio(values: [f64; 2], names: Names) -> Option<String> {
+fn ratio(values: [f64; 2], names: Names, words: &Words) -> Option<String> {
     let [small, large] = [values[0].min(values[1]), values[0].max(values[1])];
     if small <= 0.0 {
         return None;
     }
-    let name = names[usize::from(values[1] > values[0])];
-    match large / small {
-        ratio if ratio < 1.1 => Some("About as long in both.".to_owned()),
-        ratio if ratio < 1.5 => Some(format!("A little longer in {name}.")),
-        ratio if ratio < 1.75 => Some(format!("Half as long again in {name}.")),
-        // A ratio of two numbers of minutes fits.
-        ratio => {
-            let times = words::times(ratio.round() as usize).replace("twice", "two times");
-            Some(format!("{} as long in {name}.", words::capital(&times)).replace("Two times", "Twice"))
-        }
-    }
+    let within = [("in", words.say(names[usize::from(values[1] > values[0])].within))];
+    // A ratio of two numbers of minutes fits.
+    let times = (large / small).round() as usize;
+    Some(match large / small {
+        ratio if ratio < 1.1 => words.said("compare.as_long"),
+        ratio if ratio < 1.5 => words.fill("compare.little_longer", &within),
+        ratio if ratio < 1.75 => words.fill("compare.half_longer", &within),
+        _ if times == 2 => words.fill("compare.twice_as_long", &within),
+        _ => words.count_with("compare.times_as_long", times, &within),
+    })
 }
 
 // ---- the rows
 
 fn investigation(sides: &[Side<'_, '_, '_>; 2], names: Names) -> CompareRow {
+    let words = sides[0].words();
     let hours = [0, 1].map(|at| sides[at].coe.review.effort_hours.filter(|hours| *hours > 0.0));
     let said = match hours {
         [Some(first), Some(second)] if first.max(second) / first.min(second) >= 1.5 => {
-            let name = names[usize::from(second > first)];
+            let into = [("into", words.say(names[usize::from(second > first)].into))];
             let times = (first.max(second) / first.min(second)).round() as usize;
             match times {
-                ..=2 => format!("Twice the work went into {name}."),
-                times => {
-                    format!("{} times the work went into {name}.", words::capital(&words::number(times)))
-                }
+                ..=2 => words.fill("compare.work_twice", &into),
+                times => words.count_with("compare.work_times", times, &into),
             }
         }
-        [Some(_), Some(_)] => "About as much work in both.".to_owned(),
+        [Some(_), Some(_)] => words.said("compare.work_alike"),
         _ => String::new(),
     };
-    row("Time to investigate", "investigation", said, [0, 1].map(|at| investigation_of(&sides[at])))
+    let cells = [0, 1].map(|at| investigation_of(&sides[at]));
+    row(words.say("compare.investigation"), "investigation", said, cells)
 }
 
 fn investigation_of(side: &Side<'_, '_, '_>) -> CompareCell {
-    let review = &side.coe.review;
-    let effort = review.effort_hours.filter(|hours| *hours > 0.0).map(hours_of_work);
+    let (review, words) = (&side.coe.review, side.words());
+    let effort = review.effort_hours.filter(|hours| *hours > 0.0).map(|hours| hours_of_work(hours, words));
     let debrief =
         catalogue::date(side.coe).zip(review.debrief_on).and_then(|(day, debrief)| day.days_until(debrief));
     let debrief = match (debrief, review.debrief_on) {
-        (Some(0), _) => Some("debrief on the same day".to_owned()),
-        (Some(days), _) if days > 0 => Some(format!("debrief {} later", words::count(days, "day"))),
-        (_, Some(day)) => Some(format!("debrief on {}", words::day(day))),
+        (Some(0), _) => Some(words.said("compare.debrief_same_day")),
+        (Some(days), _) if days > 0 => {
+            Some(words.count("compare.debrief_later", usize::try_from(days).unwrap_or(0)))
+        }
+        (_, Some(day)) => Some(words.fill("compare.debrief_on", &[("day", &words.day(day))])),
         _ => None,
     };
     let team = |word: &String| side.page.term(TermKind::Team, word).title;
     let by: Vec<String> = review.investigators.iter().map(team).collect();
-    let by = (!by.is_empty()).then(|| format!("investigated by {}", words::list(&by)));
+    let by = (!by.is_empty()).then(|| words.fill("compare.investigated_by", &[("people", &words.list(&by))]));
     let notes: Vec<String> = debrief.into_iter().chain(by).collect();
     CompareCell {
         stated: effort.is_some() || !notes.is_empty(),
         figure: effort.unwrap_or_default(),
-        note: words::capital(&notes.join(", ")),
+        note: capital(&notes.join(words.say("lists.between"))),
         ..CompareCell::default()
     }
 }
 
-fn hours_of_work(hours: f64) -> String {
+fn hours_of_work(hours: f64, words: &Words) -> String {
     if hours < 1.0 {
-        return format!("{} of work", words::count((hours * 60.0).round() as i64, "minute"));
+        return words.count("compare.minutes_of_work", (hours * 60.0).round() as usize);
     }
     if (hours - hours.round()).abs() < 0.05 {
-        return format!("{} of work", words::count(hours.round() as i64, "hour"));
+        return words.count("compare.hours_of_work", hours.round() as usize);
     }
-    format!("{hours:.1} hours of work")
+    words.fill("compare.part_hours_of_work", &[("hours", &format!("{hours:.1}"))])
 }
 
 fn incident(sides: &[Side<'_, '_, '_>; 2], names: Names, tied: Tied) -> CompareRow {
     let aligned = if tied == Tied::SameIncident { Aligned::ByClock } else { Aligned::AtImpact };
-    let capitals = names.map(words::capital);
+    let words = sides[0].words();
+    let capitals = names.map(|name| name.titled(words));
     let lanes = [(capitals[0].as_str(), &sides[0].coe.times), (capitals[1].as_str(), &sides[1].coe.times)];
-    let arcs = arcs::draw(lanes, aligned);
+    let arcs = arcs::draw(lanes, aligned, words);
     let minutes = [0, 1].map(|at| sides[at].coe.duration_minutes.as_ref().map(|it| it.value));
     let lasted = match minutes {
-        [Some(first), Some(second)] => ratio([first, second], names),
+        [Some(first), Some(second)] => ratio([first, second], names, words),
         _ => None,
     };
     let begins = arcs.as_ref().filter(|arcs| aligned == Aligned::ByClock && arcs.earlier.abs() >= 3600);
     let begins = begins.map(|arcs| {
-        let name = names[usize::from(arcs.earlier > 0)];
-        format!("The story begins {} earlier in {name}.", earlier(arcs.earlier.abs()))
+        let within = words.say(names[usize::from(arcs.earlier > 0)].within);
+        let span = earlier(arcs.earlier.abs(), words);
+        words.fill("compare.begins", &[("span", &span), ("in", within)])
     });
     let said: Vec<String> = begins.into_iter().chain(lasted).collect();
-    let mut row =
-        row("Time of incident", "incident", said.join(" "), [0, 1].map(|at| incident_of(&sides[at])));
+    let said = said.join(words.say("lists.between_sentences"));
+    let cells = [0, 1].map(|at| incident_of(&sides[at]));
+    let mut row = row(words.say("compare.incident"), "incident", said, cells);
     if let Some(arcs) = arcs {
         let place = match aligned {
-            Aligned::ByClock => "One scale for both: what stands above each other happened at the same hour.",
-            Aligned::AtImpact => "One scale for both, set so that impact begins in the same place.",
+            Aligned::ByClock => words.said("compare.by_clock"),
+            Aligned::AtImpact => words.said("compare.at_impact"),
         };
-        let broken = match arcs.broken.as_str() {
-            "" => String::new(),
-            span => format!(" Where the line is broken, {span} are shortened."),
-        };
-        row.caption = format!("{place}{broken}");
+        let broken = Some(&arcs.broken).filter(|span| !span.is_empty());
+        let broken = broken.map(|span| words.fill("compare.broken", &[("span", span)]));
+        let caption: Vec<String> = std::iter::once(place).chain(broken).collect();
+        row.caption = caption.join(words.say("lists.between_sentences"));
         row.svg = arcs.svg;
     }
     row
 }
 
-fn earlier(seconds: i64) -> String {
+fn earlier(seconds: i64, words: &Words) -> String {
     const DAY: i64 = 24 * 3600;
-    if seconds < 2 * DAY { words::span(seconds) } else { words::apart(seconds / DAY) }
+    if seconds < 2 * DAY { words.span(seconds) } else { words.apart(seconds / DAY) }
 }
 
 fn incident_of(side: &Side<'_, '_, '_>) -> CompareCell {
-    let coe = side.coe;
+    let (coe, words) = (side.coe, side.words());
     let duration = coe.duration_minutes.as_ref();
     let mut day = None;
     let times = coe.times.iter().map(|(kind, fact)| {
         let clock = fact.value.clock.map(|it| it.to_string()).unwrap_or_default();
-        let changed = fact.value.day.filter(|it| day.replace(*it) != Some(*it)).map(words::day);
-        let said =
-            changed.into_iter().chain(Some(clock).filter(|it| !it.is_empty())).collect::<Vec<_>>().join(", ");
+        let changed = fact.value.day.filter(|it| day.replace(*it) != Some(*it)).map(|it| words.day(it));
+        let said: Vec<String> = changed.into_iter().chain(Some(clock).filter(|it| !it.is_empty())).collect();
+        let said = said.join(words.say("lists.between"));
         CompareItem {
-            before: time_name(kind).to_owned(),
-            text: if fact.origin.inferred { format!("{said} (inferred)") } else { said },
-            lang: "en",
+            before: words.lower(words.say(arcs::marker(kind))),
+            text: match fact.origin.inferred && !said.is_empty() {
+                true => format!("{said} {}", words.say("inferred.in_brackets")),
+                false => said,
+            },
             ..CompareItem::default()
         }
     });
@@ -258,10 +312,10 @@ fn incident_of(side: &Side<'_, '_, '_>) -> CompareCell {
     CompareCell {
         stated: duration.is_some() || !items.is_empty(),
         figure: duration
-            .map(|it| format!("{} of impact", words::span_of_minutes(it.value)))
+            .map(|it| words.fill("family.impact", &[("span", &words.span_of_minutes(it.value))]))
             .unwrap_or_default(),
         note: match zone {
-            Some(zone) if !items.is_empty() => format!("Times in {zone}"),
+            Some(zone) if !items.is_empty() => words.fill("timeline.zone", &[("zone", &zone.to_string())]),
             _ => String::new(),
         },
         items,
@@ -269,30 +323,17 @@ fn incident_of(side: &Side<'_, '_, '_>) -> CompareCell {
     }
 }
 
-fn time_name(kind: &str) -> &'static str {
-    match kind {
-        "origin" => "origin",
-        "impact_start" => "impact begins",
-        "detected" => "detected",
-        "diagnosed" => "diagnosed",
-        "mitigated" => "mitigated",
-        _ => "recovered",
-    }
-}
-
 fn factors(sides: &[Side<'_, '_, '_>; 2], names: Names) -> CompareRow {
+    let words = sides[0].words();
     let marks = [0, 1].map(|at| marks(sides[at].coe));
     let both: BTreeSet<&String> = marks[0].intersection(&marks[1]).collect();
     let cells = [0, 1].map(|at| factors_of(&sides[at], &both));
     let counts = [0, 1].map(|at| sides[at].coe.factors.len());
     let shared = cells[0].items.iter().filter(|item| item.shared).count().min(both.len());
-    let said: Vec<String> = [more_of(counts, names)]
-        .into_iter()
-        .filter(|it| !it.is_empty())
-        .chain((shared > 0).then(|| format!("{} in both", words::number(shared))))
-        .collect();
-    let said = if said.is_empty() { String::new() } else { format!("{}.", words::capital(&said.join("; "))) };
-    row("Contributing factors", "factors", said, cells)
+    let more = more_of(counts, names, words, ["compare.more", "compare.as_many"]);
+    let both = (shared > 0).then(|| words.count("compare.shared", shared));
+    let said = sentence(&more.into_iter().chain(both).collect::<Vec<_>>(), words);
+    row(words.say("compare.factors"), "factors", said, cells)
 }
 
 /// What a factor can be recognised by in another document: its tags, the causes, its words.
@@ -306,12 +347,16 @@ fn factors_of(side: &Side<'_, '_, '_>, both: &BTreeSet<&String>) -> CompareCell 
     let is_shared = |words: &[&String]| words.iter().any(|word| both.contains(&slug(word)));
     if !coe.factors.is_empty() {
         let items = coe.factors.iter().map(|factor| CompareItem {
-            before: if factor.primary { "first of all".to_owned() } else { String::new() },
+            before: if factor.primary { side.words().said("compare.first_of_all") } else { String::new() },
             shared: is_shared(&factor.tags.iter().chain([&factor.text]).collect::<Vec<_>>()),
             ..side.item(&factor.text, &factor.anchor)
         });
         let anchor = coe.factors.first().map(|factor| factor.anchor.as_str()).unwrap_or_default();
-        return side.listed(words::count_of(coe.factors.len(), "factor"), items.collect(), anchor);
+        return side.listed(
+            side.words().count("compare.count_factors", coe.factors.len()),
+            items.collect(),
+            anchor,
+        );
     }
     if !coe.causes.is_empty() {
         let items = coe.causes.iter().map(|cause| {
@@ -319,27 +364,29 @@ fn factors_of(side: &Side<'_, '_, '_>, both: &BTreeSet<&String>) -> CompareCell 
             CompareItem {
                 text: link.title,
                 href: link.href,
-                lang: "en",
                 shared: is_shared(&[cause]),
                 ..CompareItem::default()
             }
         });
-        return side.listed(words::count_of(coe.causes.len(), "cause"), items.collect(), "");
+        return side.listed(
+            side.words().count("compare.count_causes", coe.causes.len()),
+            items.collect(),
+            "",
+        );
     }
     side.told_in(&[Role::Causes, Role::Contributors, Role::WhyChain])
 }
 
 fn actions(sides: &[Side<'_, '_, '_>; 2], names: Names) -> CompareRow {
+    let words = sides[0].words();
     let tallies = [0, 1].map(|at| Tally::of(sides[at].coe));
     let cells = [0, 1].map(|at| match tallies[at].all {
         0 => sides[at].told_in(&[Role::Actions]),
-        _ => tallies[at].cell(),
+        _ => tallies[at].cell(words),
     });
-    let said = match tallies.map(|tally| tally.all) {
-        [0, _] | [_, 0] => String::new(),
-        counts => format!("{}.", more_of(counts, names)),
-    };
-    row("Actions completed", "actions", said.replace("more in", "more promised in"), cells)
+    let counts = tallies.map(|tally| tally.all);
+    let more = more_of(counts, names, words, ["compare.more_actions", "compare.as_many_actions"]);
+    row(words.say("compare.actions"), "actions", sentence(more.as_slice(), words), cells)
 }
 
 /// How the actions of a COE stand.
@@ -365,33 +412,29 @@ impl Tally {
         }
     }
 
-    fn cell(self) -> CompareCell {
+    fn cell(self, words: &Words) -> CompareCell {
         if self.unknown == self.all {
-            let note = if self.all == 1 {
-                "It does not say whether it was done"
-            } else {
-                "None says whether it was done"
-            };
             return CompareCell {
                 stated: true,
-                figure: words::count_of(self.all, "action"),
-                note: note.to_owned(),
+                figure: words.count("counts.actions", self.all),
+                note: words.count("compare.done_unknown", self.all),
                 ..CompareCell::default()
             };
         }
         let open = self.all - self.done - self.set_aside - self.unknown;
         let parts = [
-            (self.verified, "verified"),
-            (open, "open"),
-            (self.set_aside, "set aside with a reason"),
-            (self.unknown, "not stated"),
+            (self.verified, "compare.verified"),
+            (open, "compare.open"),
+            (self.set_aside, "compare.set_aside"),
+            (self.unknown, "compare.not_stated"),
         ];
         let parts = parts.into_iter().filter(|(number, _)| *number > 0);
-        let note: Vec<String> = parts.map(|(number, words)| format!("{number} {words}")).collect();
+        let note: Vec<String> = parts.map(|(number, key)| words.count(key, number)).collect();
         CompareCell {
             stated: true,
-            figure: format!("{} of {} done", self.done, self.all),
-            note: note.join(", "),
+            figure: words
+                .fill("compare.done", &[("done", &self.done.to_string()), ("all", &self.all.to_string())]),
+            note: note.join(words.say("lists.between")),
             ..CompareCell::default()
         }
     }
@@ -400,20 +443,14 @@ impl Tally {
 fn people(sides: &[Side<'_, '_, '_>; 2], names: Names) -> CompareRow {
     let teams = [0, 1].map(|at| teams(&sides[at]));
     let counts = [0, 1].map(|at| sides[at].coe.people.len());
-    let more = more_of(counts, names);
-    let more_teams = more_of([teams[0].len(), teams[1].len()], names);
-    let said = match (more.as_str(), more_teams.as_str()) {
-        ("", "") => String::new(),
-        ("", _) => format!(
-            "{}.",
-            more_teams.replace("more in", "more teams in").replace("As many in", "As many teams in")
-        ),
-        _ => {
-            format!("{}.", more.replace("more in", "more roles in").replace("As many in", "As many roles in"))
-        }
+    let words = sides[0].words();
+    let more_roles = || more_of(counts, names, words, ["compare.more_roles", "compare.as_many_roles"]);
+    let more_teams = || {
+        let counts = [teams[0].len(), teams[1].len()];
+        more_of(counts, names, words, ["compare.more_teams", "compare.as_many_teams"])
     };
-    let said = said.replace("One more teams", "One more team").replace("One more roles", "One more role");
-    row("People involved", "people", said, [0, 1].map(|at| people_of(&sides[at], &teams[at])))
+    let said = sentence(more_roles().or_else(more_teams).as_slice(), words);
+    row(words.say("compare.people"), "people", said, [0, 1].map(|at| people_of(&sides[at], &teams[at])))
 }
 
 /// Teams that wrote it, were hit or took part; never a name.
@@ -432,38 +469,44 @@ fn teams(side: &Side<'_, '_, '_>) -> Vec<String> {
 }
 
 fn people_of(side: &Side<'_, '_, '_>, teams: &[String]) -> CompareCell {
-    let coe = side.coe;
+    let (coe, words) = (side.coe, side.words());
     let roles = coe.people.iter().filter_map(|person| person.role.as_ref());
     let items: Vec<CompareItem> = roles
-        .map(|role| CompareItem { text: words::capital(role), lang: coe.language, ..CompareItem::default() })
+        .map(|role| CompareItem { text: capital(role), lang: coe.language, ..CompareItem::default() })
         .collect();
     let review = match (coe.review.attendees, coe.review.invited) {
         (Some(came), Some(asked)) if asked >= came => {
-            Some(format!("{came} of {asked} invited came to the review"))
+            let places = [("came", &*came.to_string()), ("asked", &*asked.to_string())];
+            Some(words.fill("compare.review_of", &places))
         }
-        (Some(came), _) => Some(format!("{came} came to the review")),
+        (Some(came), _) => Some(words.count("compare.review", came as usize)),
         _ => None,
     };
     if teams.is_empty() && items.is_empty() && review.is_none() {
         return side.told_in(&[Role::People]);
     }
     let note: Vec<String> =
-        [words::list(teams)].into_iter().filter(|it| !it.is_empty()).chain(review).collect();
+        [words.list(teams)].into_iter().filter(|it| !it.is_empty()).chain(review).collect();
     let figure = match (items.len(), teams.len()) {
         (0, 0) => String::new(),
-        (0, teams) => words::count_of(teams, "team"),
-        (roles, 0 | 1) => words::count_of(roles, "role"),
-        (roles, teams) => format!("{} of {}", words::count_of(roles, "role"), words::count_of(teams, "team")),
+        (0, teams) => words.count("compare.count_teams", teams),
+        (roles, 0 | 1) => words.count("compare.count_roles", roles),
+        (roles, teams) => {
+            let roles = words.count("compare.count_roles", roles);
+            let teams = words.count("compare.count_teams", teams);
+            words.fill("compare.roles_of_teams", &[("roles", &roles), ("teams", &teams)])
+        }
     };
-    CompareCell { note: note.join("; "), ..side.listed(figure, items, "") }
+    CompareCell { note: note.join(words.say("lists.between_clauses")), ..side.listed(figure, items, "") }
 }
 
 fn difficulties(sides: &[Side<'_, '_, '_>; 2], names: Names) -> CompareRow {
     let counts =
         [0, 1].map(|at| sides[at].coe.items.iter().filter(|item| item.role == Role::Difficulties).count());
-    let more = more_of(counts, names);
-    let said = if more.is_empty() { more } else { format!("{more}.") };
-    row("Difficulties", "difficulties", said, [0, 1].map(|at| difficulties_of(&sides[at], counts[at])))
+    let words = sides[0].words();
+    let more = more_of(counts, names, words, ["compare.more", "compare.as_many"]);
+    let cells = [0, 1].map(|at| difficulties_of(&sides[at], counts[at]));
+    row(words.say("compare.difficulties"), "difficulties", sentence(more.as_slice(), words), cells)
 }
 
 fn difficulties_of(side: &Side<'_, '_, '_>, count: usize) -> CompareCell {
@@ -474,19 +517,20 @@ fn difficulties_of(side: &Side<'_, '_, '_>, count: usize) -> CompareCell {
     let items: Vec<CompareItem> = items.map(|item| side.item(&item.text, &item.anchor)).collect();
     let anchor = side.coe.items.iter().find(|item| item.role == Role::Difficulties);
     let anchor = anchor.map(|item| item.anchor.clone()).unwrap_or_default();
-    let figure = if count == 1 { "1 difficulty".to_owned() } else { format!("{count} difficulties") };
+    let figure = side.words().count("compare.count_difficulties", count);
     side.listed(figure, items, &anchor)
 }
 
 fn impact(sides: &[Side<'_, '_, '_>; 2], names: Names) -> CompareRow {
+    let words = sides[0].words();
     let customers = [0, 1].map(|at| sides[at].coe.impact.customers);
     let said = match customers {
         [Some(first), Some(second)] if first == second && first > 0 => {
-            "As many customers in both.".to_owned()
+            words.said("compare.as_many_customers")
         }
         [Some(first), Some(second)] if first != second => {
-            let name = names[usize::from(second > first)];
-            format!("More customers in {name}.")
+            let within = words.say(names[usize::from(second > first)].within);
+            words.fill("compare.more_customers", &[("in", within)])
         }
         _ => {
             let only = |has: [bool; 2]| match has {
@@ -497,35 +541,36 @@ fn impact(sides: &[Side<'_, '_, '_>; 2], names: Names) -> CompareRow {
             let employees = [0, 1].map(|at| sides[at].coe.impact.employees.is_some());
             let known = [0, 1].map(|at| !kinds(&sides[at]).is_empty());
             let only = only(employees).filter(|_| known == [true, true]);
-            only.map(|name| format!("Only {name} tells of employees.")).unwrap_or_default()
+            let told = |name: Name| words.fill("compare.only_employees", &[("name", words.say(name.title))]);
+            only.map(|name| capital(&told(name))).unwrap_or_default()
         }
     };
     let cells = [0, 1].map(|at| match kinds(&sides[at]) {
         items if items.is_empty() => sides[at].told_in(&[Role::Impact]),
         items => CompareCell { stated: true, items, ..CompareCell::default() },
     });
-    row("Kinds of impact", "impact", said, cells)
+    row(words.say("compare.impact"), "impact", said, cells)
 }
 
 fn kinds(side: &Side<'_, '_, '_>) -> Vec<CompareItem> {
-    let impact = &side.coe.impact;
+    let (impact, words) = (&side.coe.impact, side.words());
     let customers = impact.customers.map(|number| match number {
-        0 => "none".to_owned(),
-        _ => words::grouped(i64::try_from(number).unwrap_or(i64::MAX)),
+        0 => words.said("compare.no_customers"),
+        _ => words.grouped(i64::try_from(number).unwrap_or(i64::MAX)),
     });
-    let said = |before: &str, text: &Option<String>, lang: &'static str| {
+    let said = |before: &'static str, text: &Option<String>, lang: &'static str| {
         text.as_ref().map(|text| CompareItem {
-            before: before.to_owned(),
-            text: words::opening(text, LONGEST),
+            before: words.said(before),
+            text: opening(text, LONGEST),
             lang,
             ..CompareItem::default()
         })
     };
     let language = side.coe.language;
     [
-        said("customers", &customers, "en"),
-        said("what they lived through", &impact.experience, language),
-        said("employees", &impact.employees, language),
+        said("compare.customers", &customers, ""),
+        said("compare.experience", &impact.experience, language),
+        said("compare.employees", &impact.employees, language),
     ]
     .into_iter()
     .flatten()

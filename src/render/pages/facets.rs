@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use crate::error::{Error, Result};
 use crate::render::catalogue::{self, TermKind};
+use crate::render::context;
 use crate::render::context::{Page, Site};
 use crate::render::view::{Facet, FacetGroup};
-use crate::render::{context, words};
+use crate::render::words::capital;
 
 /// Name and version of the shape of `data/browse.json`.
 const SCHEMA: &str = "coebook/browse/1";
@@ -57,11 +58,15 @@ fn group(site: &Site<'_>, values: &[Value<'_>]) -> FacetGroup {
         .map(|value| Facet {
             value: value.slug.clone(),
             title: value.title.clone(),
-            count: words::grouped(value.coes.len() as i64),
+            count: site.words().grouped(value.coes.len() as i64),
         })
         .collect();
     FacetGroup {
-        title: of_terms.map_or(if kind == "year" { "Years" } else { "Severity" }, |(kind, _)| kind.many()),
+        title: match of_terms {
+            Some((kind, _)) => kind.titled(site.words()).to_owned(),
+            None if kind == "year" => site.words().said("home.years"),
+            None => site.words().said("terms.severity"),
+        },
         key: kind,
         open: values.len() <= OPEN,
         values,
@@ -86,8 +91,9 @@ fn values<'s>(site: &'s Site<'_>) -> Vec<Value<'s>> {
         })
     });
     let years = catalogue.years.iter().map(|(year, coes)| {
-        let name = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
-        Value { kind: "year", title: words::capital(&name), slug: name, coes }
+        let slug = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
+        let title = year.map_or_else(|| capital(site.words().say("dates.undated")), |_| slug.clone());
+        Value { kind: "year", title, slug, coes }
     });
     rungs.chain(terms).chain(years).filter(|value| !value.coes.is_empty()).collect()
 }
@@ -101,7 +107,7 @@ pub(super) struct Marks {
 /// The marks of every COE, by index.
 pub(super) fn marks(site: &Site<'_>) -> Vec<Marks> {
     let known = |coe| {
-        let day = catalogue::date(coe).map(words::day).unwrap_or_default();
+        let day = catalogue::date(coe).map(|day| site.words().day(day)).unwrap_or_default();
         Marks {
             facets: String::new(),
             words: format!("{day} {}", context::standfirst(coe, 220)).trim().to_owned(),

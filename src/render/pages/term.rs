@@ -104,9 +104,9 @@ fn view(page: &Page<'_, '_>, coes: &[usize], kicker: Link, heading: String) -> T
 fn more(page: &Page<'_, '_>, number: usize) -> Option<Counted> {
     let rest = number.checked_sub(MOST_ROWS + 1)? + 1;
     Some(Counted {
-        title: "the list of all incidents".to_owned(),
+        title: page.words().said("term.all_incidents"),
         href: page.href(&site_map::browse()),
-        count: words::grouped(rest as i64),
+        count: page.words().grouped(rest as i64),
     })
 }
 

@@ -44,7 +44,7 @@ pub(crate) struct CompareSide {
 /// One thing that is compared.
 #[derive(Debug, Serialize)]
 pub(crate) struct CompareRow {
-    pub(crate) title: &'static str,
+    pub(crate) title: String,
     pub(crate) anchor: &'static str,
     /// What differs, in a sentence; may be empty.
     pub(crate) said: String,
@@ -81,7 +81,7 @@ pub(crate) struct CompareItem {
     pub(crate) text: String,
     /// Its place in the document; may be empty.
     pub(crate) href: String,
-    /// Language of the text.
+    /// Language of the text; empty for words of the interface.
     pub(crate) lang: &'static str,
     /// Whether the other side says it too.
     pub(crate) shared: bool,
@@ -90,7 +90,7 @@ pub(crate) struct CompareItem {
 /// Pairs of one kind.
 #[derive(Debug, Serialize)]
 pub(crate) struct PairGroup {
-    pub(crate) title: &'static str,
+    pub(crate) title: String,
     pub(crate) pairs: Vec<PairLink>,
     /// How many more there are, in words; may be empty.
     pub(crate) more: String,
@@ -119,5 +119,5 @@ pub(crate) struct CompareWith {
     pub(crate) link: Link,
     pub(crate) lang: &'static str,
     /// Why, in words.
-    pub(crate) words: &'static str,
+    pub(crate) words: String,
 }

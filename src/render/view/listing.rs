@@ -98,7 +98,7 @@ pub(crate) struct BrowseGroup {
 /// Values of one kind that can be ticked.
 #[derive(Debug, Serialize)]
 pub(crate) struct FacetGroup {
-    pub(crate) title: &'static str,
+    pub(crate) title: String,
     /// Its name in addresses: `cause`.
     pub(crate) key: &'static str,
     /// Whether it stands open.

@@ -197,6 +197,18 @@ impl Words {
             }
         }
     }
+
+    /// `one`, `one or two`, `one, two or three`.
+    pub(crate) fn either(&self, parts: &[String]) -> String {
+        match parts {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => {
+                let first = first.join(self.say("lists.between"));
+                self.fill("lists.either", &[("first", &first), ("last", last)])
+            }
+        }
+    }
 }
 
 #[cfg(test)]

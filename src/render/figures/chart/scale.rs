@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::model::Day;
-use crate::render::words::{self, Words};
+use crate::render::words::Words;
 
 const MINUTE: f64 = 60.0;
 const HOUR: f64 = 60.0 * MINUTE;
@@ -101,11 +101,21 @@ pub(super) fn range(numbers: impl Iterator<Item = f64>) -> (f64, f64, bool) {
 pub(super) fn number(number: f64, decimals: usize) -> String {
     let text = format!("{:.*}", decimals, number.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    // Numbers of charts are far below what fits.
-    let grouped = words::grouped(whole.parse().unwrap_or(i64::MAX));
+    let grouped = grouped(whole);
     let is_zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
     let sign = if number < 0.0 && !is_zero { "−" } else { "" };
     if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") }
+}
+
+fn grouped(digits: &str) -> String {
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// A number as it was measured, without decimals nobody reads.

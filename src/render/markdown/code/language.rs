@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::super::Label;
 use super::{diff, log, session};
 
 /// How a block is read.
@@ -74,21 +75,30 @@ pub(super) fn word(info: &str) -> &str {
     &info[..info.bytes().take_while(is_plain).count()]
 }
 
-/// What readers call the language, empty where nobody said, and how the block is read.
-pub(super) fn of<'w>(word: &'w str, text: &str) -> (&'w str, Reading) {
+/// What readers call what stands in a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Title<'w> {
+    /// A name that is the same everywhere; empty where nobody said any.
+    Name(&'w str),
+    /// Words of the interface.
+    Said(Label),
+}
+
+/// What readers call the language, and how the block is read.
+pub(super) fn of<'w>(word: &'w str, text: &str) -> (Title<'w>, Reading) {
     let lower = lower(word);
     match &*lower {
-        plain if PLAIN.contains(&plain) => ("", seen(text)),
-        "log" | "logs" | "syslog" | "stacktrace" | "traceback" => ("Log", Reading::Log),
+        plain if PLAIN.contains(&plain) => (Title::Name(""), seen(text)),
+        "log" | "logs" | "syslog" | "stacktrace" | "traceback" => (Title::Said(Label::Log), Reading::Log),
         "console" | "terminal" | "shell-session" | "sh-session" | "shellsession" | "pycon" => {
-            ("Terminal", Reading::Session)
+            (Title::Said(Label::Terminal), Reading::Session)
         }
-        "mermaid" | "plantuml" | "dot" | "graphviz" => ("A diagram, shown as its source", Reading::Plain),
-        "diff" | "patch" | "udiff" => ("Diff", Reading::Difference),
+        "mermaid" | "plantuml" | "dot" | "graphviz" => (Title::Said(Label::Diagram), Reading::Plain),
+        "diff" | "patch" | "udiff" => (Title::Name("Diff"), Reading::Difference),
         _ => match known(&lower) {
-            Some((_, _)) if session::is_one(text) => ("Terminal", Reading::Session),
-            Some((title, grammar)) => (title, Reading::Grammar(grammar)),
-            None => (word, Reading::Plain),
+            Some((_, _)) if session::is_one(text) => (Title::Said(Label::Terminal), Reading::Session),
+            Some((title, grammar)) => (Title::Name(title), Reading::Grammar(grammar)),
+            None => (Title::Name(word), Reading::Plain),
         },
     }
 }

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Anchor, escape};
+use super::{Addresses, Anchor, escape};
 
 mod diff;
 mod grammar;
@@ -15,7 +15,7 @@ mod language;
 mod log;
 mod session;
 
-use language::Reading;
+use language::{Reading, Title};
 
 /// A block above this many bytes stays plain: nobody reads it, and grammars are slow.
 const BLOCK_LIMIT: usize = 64 * 1024;
@@ -140,20 +140,26 @@ pub(super) struct Block<'t, 'a> {
 }
 
 /// Writes a block with its language, as far as anybody said which it is.
-pub(super) fn write(out: &mut String, block: &Block<'_, '_>) {
+pub(super) fn write(out: &mut String, block: &Block<'_, '_>, speech: &dyn Addresses) {
     let word = language::word(block.info);
     let (title, reading) = language::of(word, &block.text);
-    open(out, word, title, &block.text);
+    let title = match title {
+        Title::Name(name) => name,
+        Title::Said(label) => speech.says(label),
+    };
+    open(out, word, (title, speech.says_in()), &block.text);
     write_marked(out, block, &marks(reading, &block.text));
     out.push_str("</code></pre>\n</div>\n");
 }
 
-fn open(out: &mut String, word: &str, title: &str, text: &str) {
+fn open(out: &mut String, word: &str, (title, language): (&str, &str), text: &str) {
     let is_long = text.lines().count() > LINES_SHOWN;
     out.push_str(if is_long { "<div class=\"coe-code coe-code--long\"" } else { "<div class=\"coe-code\"" });
     out.push_str(" data-code=\"\">\n");
     if !title.is_empty() {
-        out.push_str("<span class=\"coe-code__name\" lang=\"en\">");
+        out.push_str("<span class=\"coe-code__name\" lang=\"");
+        escape::attribute(out, language);
+        out.push_str("\">");
         escape::text(out, title);
         out.push_str("</span>\n");
     }
