@@ -274,6 +274,21 @@ fn folders_of_reports() -> Vec<std::path::PathBuf> {
         .collect()
 }
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 #[test]
 fn no_word_of_any_report_is_lost() {
     let mut lost = Vec::new();
@@ -283,8 +298,13 @@ fn no_word_of_any_report_is_lost() {
         let pages = pages(&knowledge);
         for coe in &knowledge.coes {
             let page = words(&pages[&format!("coes/{}.html", coe.id)]);
-            let missing: Vec<String> =
-                wanted_words(coe).into_iter().filter(|word| !page.contains(word)).collect();
+            // The name of a file may begin a title with a capital; the month of an entry without a time is cut.
+            let page = page.to_lowercase();
+            let shown = |word: &str| {
+                let month = MONTHS.contains(&word).then(|| word[..3].to_lowercase());
+                page.contains(&word.to_lowercase()) || month.is_some_and(|month| page.contains(&month))
+            };
+            let missing: Vec<String> = wanted_words(coe).into_iter().filter(|word| !shown(word)).collect();
             if !missing.is_empty() {
                 lost.push(format!("{folder}{}: {missing:?}", coe.path));
             }

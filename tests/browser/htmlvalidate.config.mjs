@@ -9,5 +9,9 @@ export default {
     "prefer-native-element": ["error", { exclude: ["region"] }],
     // The address of a heading is made of its words in any language, and these may begin with a number.
     "valid-id": ["error", { relaxed: true }],
+    // Values of one kind are alternatives: their boxes share the name, as they do in the address.
+    "form-dup-name": ["error", { shared: ["radio", "button", "reset", "submit", "checkbox"] }],
+    // The list is filtered as one types and ticks, and the form is not there without script: nothing is sent.
+    "wcag/h32": "off",
   },
 };

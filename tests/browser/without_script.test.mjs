@@ -25,7 +25,12 @@ for (const site of await allSites()) {
 /** Runs in the page: what a reader sees of it. */
 function contents() {
   const seen = (element) => element.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
-  const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
+  // What a button says is no text of the page.
+  const words = (element) => {
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll("button, [role=status]").forEach((control) => control.remove());
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  };
   const all = (selector) => [...document.querySelectorAll(selector)];
   const blocks = "h1, h2, h3, h4, p, li, td, th, dt, dd, blockquote, figcaption, pre, summary";
   return {
