@@ -6,20 +6,22 @@ import { join } from "node:path";
 /**
  * The pages of a site that tests look at: every page at the top, the largest of every folder, and of the COEs the
  * largest of every profile and of every language and the smallest of all. Of reports of others only what differs from
- * the sample: front page, lists, and the COEs.
+ * the sample: the front page, the largest COE and the smallest.
  */
 export function samples(site) {
   const sizes = new Map(site.pages.map((path) => [path, statSync(join(site.folder, path)).size]));
   const largest = (paths) => paths.reduce((best, path) => (sizes.get(path) > sizes.get(best) ? path : best));
   const top = site.pages.filter((path) => !path.includes("/"));
   const folders = new Set(site.pages.filter((path) => path.includes("/")).map((path) => path.split("/")[0]));
-  const chosen = new Set(site.name === "sample" ? top : ["index.html", "browse.html"]);
+  const chosen = new Set(site.name === "sample" ? top : ["index.html"]);
   const coes = coesOf(site);
   for (const folder of folders) {
     if (site.name !== "sample" && folder !== "coes") continue;
     chosen.add(largest(site.pages.filter((path) => path.startsWith(`${folder}/`))));
   }
-  for (const kind of groups(coes, (coe) => `${coe.profile} ${coe.language}`)) chosen.add(largest(kind));
+  if (site.name === "sample") {
+    for (const kind of groups(coes, (coe) => `${coe.profile} ${coe.language}`)) chosen.add(largest(kind));
+  }
   const smallest = coes.map((coe) => coe.path).sort((a, b) => sizes.get(a) - sizes.get(b))[0];
   if (smallest) chosen.add(smallest);
   return [...chosen].filter((path) => sizes.has(path)).sort();
