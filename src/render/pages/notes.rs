@@ -355,7 +355,7 @@ fn note(note: &Note<'_>) -> Html {
     let anchor =
         if note.anchor.is_empty() { String::new() } else { format!(" id=\"{}\"", Escaped(note.anchor)) };
     Html(format!(
-        "<aside class=\"coe-margin coe-margin--{kind}\"{lang} data-preview-off><details class=\"coe-fold\"><summary>{label}</summary>\
+        "<aside class=\"coe-margin coe-margin--{kind}\" role=\"note\"{lang} data-preview-off><details class=\"coe-fold\"><summary>{label}</summary>\
          <div{anchor}><p class=\"coe-margin__label\">{label}</p>{html}</div></details></aside>\n",
         kind = note.kind,
         lang = note.lang,
