@@ -164,7 +164,7 @@ impl Source<'_, '_> {
     }
 
     fn card(&self, asked: &Asked) -> Card {
-        let mut anchors = self.anchors_in(&asked.own);
+        let mut anchors = super::anchors_in(self.anchors, &asked.own);
         let source = EntrySource { opening: "", ranges: asked.answer.clone() };
         let (question, answer) = (
             self.prose.plain(asked.question.clone()),
@@ -178,15 +178,6 @@ impl Source<'_, '_> {
             derived: self.derived(asked, &question, &answer.unwrap_or_default()),
             notes: self.notes.within(&asked.own),
         }
-    }
-
-    fn anchors_in(&self, range: &Range<usize>) -> impl Iterator<Item = String> {
-        let first = self.anchors.partition_point(|anchor| anchor.at < range.start);
-        let end = range.end;
-        self.anchors[first..]
-            .iter()
-            .take_while(move |anchor| anchor.at < end)
-            .map(|anchor| anchor.id.to_owned())
     }
 
     // ---- what the times say

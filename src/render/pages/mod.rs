@@ -34,11 +34,14 @@ mod whys;
 
 pub(super) use actions::action_row;
 
+use std::ops::Range;
+
 use crate::model::Article;
 
 use super::catalogue;
 use super::context::Page;
 use super::figures::strip::{self, Scale};
+use super::markdown::Anchor;
 use super::view::{Html, LessonCard, Link, Year};
 use super::{site_map, words};
 
@@ -98,6 +101,13 @@ fn article_link(
     path: crate::error::Result<crate::write::SitePath>,
 ) -> Link {
     Link { title: article.title.clone(), href: page.href_of(path) }
+}
+
+/// The addresses within a stretch of a document; `anchors` are sorted by where they stand.
+fn anchors_in(anchors: &[Anchor<'_>], range: &Range<usize>) -> impl Iterator<Item = String> {
+    let first = anchors.partition_point(|anchor| anchor.at < range.start);
+    let end = range.end;
+    anchors[first..].iter().take_while(move |anchor| anchor.at < end).map(|anchor| anchor.id.to_owned())
 }
 
 /// Minutes it takes to read some words, at the pace of technical prose.

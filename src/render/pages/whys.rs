@@ -255,7 +255,7 @@ impl Source<'_, '_> {
     }
 
     fn why(&self, link: &Link, is_last: bool) -> AskedWhy {
-        let mut anchors = self.anchors_in(&link.own).filter(|_| link.heading.is_none());
+        let mut anchors = super::anchors_in(self.anchors, &link.own).filter(|_| link.heading.is_none());
         let blocks = Some(link.blocks.clone()).filter(|blocks| !blocks.is_empty());
         let answer = EntrySource { opening: "", ranges: link.answer.clone() };
         let mut html = if link.answer.is_empty() { Html::default() } else { self.prose.fragment(&answer) };
@@ -285,15 +285,6 @@ impl Source<'_, '_> {
             is_last,
             notes,
         }
-    }
-
-    fn anchors_in(&self, range: &Range<usize>) -> impl Iterator<Item = String> {
-        let first = self.anchors.partition_point(|anchor| anchor.at < range.start);
-        let end = range.end;
-        self.anchors[first..]
-            .iter()
-            .take_while(move |anchor| anchor.at < end)
-            .map(|anchor| anchor.id.to_owned())
     }
 }
 
