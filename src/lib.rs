@@ -110,7 +110,8 @@ pub fn build(plan: &Plan<'_>, progress: &dyn Fn(Stage)) -> Result<Built> {
     }
 
     let theme = render::Theme::in_language(book.sources.theme.as_deref(), book.sources.config.language())?;
-    let options = render::Options { today: plan.today, generator: GENERATOR, live: false };
+    let options =
+        render::Options { today: plan.today, generator: GENERATOR, delivery: render::Delivery::Static };
     let output = site(&book.knowledge, &book.insight, &theme, &options)?;
     progress(Stage::Writing { files: output.len() });
     let written = write::commit(&output, plan.destination, &commit)?;

@@ -17,7 +17,7 @@ use crate::error::{Error, Kind, Result};
 use crate::findings::Finding;
 use crate::findings::emit::{self, Json};
 use crate::model::{Day, KnowledgeBase};
-use crate::render::{Options, Theme};
+use crate::render::{Delivery, Options, Theme};
 use crate::write::{Output, SitePath};
 
 /// What a site is made from.
@@ -105,7 +105,7 @@ fn live(content: &Content, ready: &Sender<Result<()>>, questions: &Receiver<Ques
         Ok(theme) => theme,
         Err(error) => return drop(ready.send(Err(error))),
     };
-    let options = Options { today: content.today, generator: crate::GENERATOR, live: true };
+    let options = Options { today: content.today, generator: crate::GENERATOR, delivery: Delivery::Live };
     let output = match crate::site(&content.knowledge, &content.insight, &theme, &options) {
         Ok(output) => output,
         Err(error) => return drop(ready.send(Err(error))),
