@@ -11,6 +11,7 @@ mod context;
 mod dictionary;
 mod examples;
 mod figures;
+mod findable;
 mod headline;
 mod images;
 pub mod markdown;
@@ -36,6 +37,7 @@ use crate::write::{Content, Output, SitePath};
 use catalogue::TermKind;
 use context::{Page, Site};
 pub use theme::Theme;
+pub(crate) use findable::{Findable, findable};
 pub(crate) use words::opening;
 
 /// What pages depend on besides content and theme.
