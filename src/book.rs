@@ -28,6 +28,11 @@ pub enum Stage {
         /// How many.
         documents: usize,
     },
+    /// Making the search index.
+    Indexing {
+        /// How many.
+        documents: usize,
+    },
     /// Writing the site.
     Writing {
         /// How many files.

@@ -6,6 +6,7 @@ use coebook::model::Day;
 
 use crate::commands::build::BuildArgs;
 use crate::commands::related::RelatedArgs;
+use crate::commands::search::SearchArgs;
 use crate::commands::serve::ServeArgs;
 use crate::commands::show::ShowArgs;
 use crate::commands::suggest::SuggestArgs;
@@ -18,7 +19,7 @@ use crate::commands::suggest::SuggestArgs;
     arg_required_else_help = true,
     disable_help_subcommand = true,
     styles = STYLES,
-    after_help = "Examples:\n  coebook build docs/postmortems\n  coebook serve --open\n  \
+    after_help = "Examples:\n  coebook build docs/postmortems\n  coebook serve --open\n  coebook search checkout timeout\n  \
                   coebook show 2024-03-05-checkout-outage\n  coebook related 2024-03-05-checkout-outage --why\n\nExit status: 0 all is well, 1 errors in the content, \
                   2 the command could not do its work"
 )]
@@ -31,6 +32,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Build(BuildArgs),
     Serve(ServeArgs),
+    Search(SearchArgs),
     Show(ShowArgs),
     Related(RelatedArgs),
     Suggest(SuggestArgs),

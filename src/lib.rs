@@ -9,6 +9,7 @@
 //! 5. [`render`] makes the pages, and [`export`] the same facts for machines: both by [`site()`].
 //! 6. [`write`](mod@write) exchanges the old site for the new one: [`write::commit`].
 //!
+//! [`search`] finds incidents with the engine of `coebook-search`, which [`build`] also puts into the site.
 //! [`serve`](mod@serve) answers from what [`site()`] gives and begins anew after an edit; [`show`](mod@show) tells what
 //! was read from one document, [`related`](mod@related) what is like it, and [`suggest`](mod@suggest) what a draft may
 //! have to do with others. What is wrong in the content is collected as [`findings`]; an [`error`] is that the
@@ -22,11 +23,13 @@ pub mod export;
 pub mod find;
 pub mod findings;
 pub mod fs;
+mod index;
 pub mod load;
 pub mod model;
 pub mod read;
 pub mod related;
 pub mod render;
+pub mod search;
 pub mod serve;
 pub mod sheet;
 pub mod show;
@@ -111,7 +114,9 @@ pub fn build(plan: &Plan<'_>, progress: &dyn Fn(Stage)) -> Result<Built> {
 
     let theme = render::Theme::in_language(book.sources.theme.as_deref(), book.sources.config.language())?;
     let options = render::Options { today: plan.today, generator: GENERATOR, live: false };
-    let output = site(&book.knowledge, &book.insight, &theme, &options)?;
+    let mut output = site(&book.knowledge, &book.insight, &theme, &options)?;
+    progress(Stage::Indexing { documents: book.knowledge.coes.len() });
+    index::add(&mut output, index::archive(&book.knowledge, &theme, plan.today)?)?;
     progress(Stage::Writing { files: output.len() });
     let written = write::commit(&output, plan.destination, &commit)?;
     let pages = output.paths().filter(|path| path.as_str().ends_with(".html")).count();

@@ -2,6 +2,7 @@
 
 pub(crate) mod build;
 pub(crate) mod related;
+pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod suggest;
@@ -26,6 +27,7 @@ pub(crate) fn run(command: Command) -> Result<Verdict> {
         Command::Serve(args) => serve::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Related(args) => related::run(&args),
+        Command::Search(args) => search::run(&args),
         Command::Suggest(args) => suggest::run(&args),
     }
 }

@@ -144,6 +144,20 @@ pub enum Status {
     Superseded,
 }
 
+impl Status {
+    /// The word used in data: `in-review`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Draft => "draft",
+            Status::InReview => "in-review",
+            Status::Published => "published",
+            Status::CheckpointDone => "checkpoint-done",
+            Status::Closed => "closed",
+            Status::Superseded => "superseded",
+        }
+    }
+}
+
 /// Severity: the words of the document, and the rung of the ladder they mean.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Severity {

@@ -10,6 +10,7 @@ mod charts;
 mod context;
 mod dictionary;
 mod figures;
+mod findable;
 mod headline;
 mod images;
 pub mod markdown;
@@ -35,6 +36,7 @@ use crate::write::{Content, Output, SitePath};
 use catalogue::TermKind;
 use context::{Page, Site};
 pub use theme::Theme;
+pub(crate) use findable::{Findable, findable};
 pub(crate) use words::opening;
 
 /// What pages depend on besides content and theme.

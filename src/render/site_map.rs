@@ -63,7 +63,7 @@ impl<'a> SiteMap<'a> {
 
 macro_rules! fixed {
     ($($name:ident $path:literal $doc:literal),+ $(,)?) => {
-        $(#[doc = $doc] pub(super) fn $name() -> SitePath { well_formed($path) })+
+        $(#[doc = $doc] pub(crate) fn $name() -> SitePath { well_formed($path) })+
 
         #[cfg(test)]
         const FIXED: &[&str] = &[$($path),+];
@@ -80,8 +80,14 @@ fixed! {
     paths "paths.html" "Every reading path.",
     map "map.html" "How all COEs lie to each other.",
     graph "data/graph.json" "The map as data.",
+    search_index "search/index.json" "Where search begins.",
     practice "practice.html" "How reviews are held here.",
     not_found "404.html" "What a server shows for addresses that lead nowhere.",
+}
+
+/// A piece of what search reads, by its name.
+pub(crate) fn search_piece(name: &str) -> Result<SitePath> {
+    place("search", name, "bin")
 }
 
 /// The page of a COE, or the one its old name leads to.

@@ -20,6 +20,7 @@ use tokio_stream::wrappers::WatchStream;
 use super::snapshot::{File, Snapshot};
 use super::{Reach, address};
 use crate::error::{Error, Kind, Result};
+use crate::search::{Question, Sort};
 use crate::write::SitePath;
 
 const SCRIPT: &str = include_str!("reload.js");
@@ -44,6 +45,7 @@ pub(super) async fn serve(listener: TcpListener, app: App) -> Result<()> {
     let router = Router::new()
         .route("/-/events", get(events))
         .route("/-/findings", get(findings))
+        .route("/-/search", get(search))
         .route("/-/reload.js", get(|| async { typed("text/javascript; charset=utf-8", SCRIPT) }))
         .route("/-/reload.css", get(|| async { typed("text/css; charset=utf-8", STYLE) }))
         .fallback(file)
@@ -91,6 +93,34 @@ async fn findings(State(app): State<App>, request: Request) -> Response {
         Ok(json) => typed("application/json", json),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
     }
+}
+
+/// What a search answers: `?q=pool&limit=6`, with `offset`, `facets`, `symptom` and `sort` besides.
+async fn search(State(app): State<App>, request: Request) -> Response {
+    match app.now().search(question(request.uri().query().unwrap_or_default())).await {
+        Ok(json) => typed("application/json", json),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
+}
+
+/// A question as it stands in an address; what makes no sense is as if it were not there.
+fn question(query: &str) -> Question {
+    let mut question = Question::default();
+    for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+        let value = value.replace('+', " ");
+        let value = percent_decode_str(&value).decode_utf8_lossy();
+        let number = || value.parse::<usize>().ok();
+        match name {
+            "q" => question.query = value.into_owned(),
+            "limit" => question.limit = number().unwrap_or(question.limit),
+            "offset" => question.offset = number().unwrap_or(question.offset),
+            "facets" => question.facets = value != "0",
+            "symptom" => question.symptom = value == "1",
+            "sort" if value == "date" => question.sort = Sort::Date,
+            _ => {}
+        }
+    }
+    question
 }
 
 /// A file of the site.

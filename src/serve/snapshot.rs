@@ -3,6 +3,7 @@
 //! The files of a site borrow the knowledge they are rendered from. A thread that holds both on its stack needs no
 //! trick for that: it makes the site once, answers what it is asked, and ends when nobody can ask it any more.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -17,7 +18,9 @@ use crate::error::{Error, Kind, Result};
 use crate::findings::Finding;
 use crate::findings::emit::{self, Json};
 use crate::model::{Day, KnowledgeBase};
+use crate::index;
 use crate::render::{Options, Theme};
+use crate::search::{self, Searcher};
 use crate::write::{Output, SitePath};
 
 /// What a site is made from.
@@ -45,6 +48,7 @@ pub(super) struct Snapshot {
 enum Question {
     File { candidates: Vec<SitePath>, answer: oneshot::Sender<Option<File>> },
     Findings { candidates: Vec<SitePath>, answer: oneshot::Sender<Result<Vec<u8>>> },
+    Search { question: search::Question, answer: oneshot::Sender<Result<Vec<u8>>> },
 }
 
 /// A file of the site, made just now.
@@ -94,6 +98,13 @@ impl Snapshot {
         self.questions.send(Question::Findings { candidates, answer }).map_err(|_| gone())?;
         answered.await.map_err(|_| gone())?
     }
+
+    /// What a search answers, as JSON.
+    pub(super) async fn search(&self, question: search::Question) -> Result<Vec<u8>> {
+        let (answer, answered) = oneshot::channel();
+        self.questions.send(Question::Search { question, answer }).map_err(|_| gone())?;
+        answered.await.map_err(|_| gone())?
+    }
 }
 
 fn gone() -> Error {
@@ -111,6 +122,8 @@ fn live(content: &Content, ready: &Sender<Result<()>>, questions: &Receiver<Ques
         Err(error) => return drop(ready.send(Err(error))),
     };
     let _ = ready.send(Ok(()));
+    // The index is made when somebody searches: most edits come without a search before the next.
+    let searcher = OnceCell::new();
     for question in questions {
         // Who no longer waits for an answer does not miss it.
         match question {
@@ -118,8 +131,29 @@ fn live(content: &Content, ready: &Sender<Result<()>>, questions: &Receiver<Ques
             Question::Findings { candidates, answer } => {
                 drop(answer.send(panel(content, &output, &candidates)));
             }
+            Question::Search { question, answer } => {
+                let found = catch_unwind(AssertUnwindSafe(|| found(content, &theme, &searcher, &question)));
+                drop(answer.send(found.unwrap_or_else(|_| Err(gone()))));
+            }
         }
     }
+}
+
+fn found(
+    content: &Content,
+    theme: &Theme,
+    searcher: &OnceCell<Searcher>,
+    question: &search::Question,
+) -> Result<Vec<u8>> {
+    let searcher = match searcher.get() {
+        Some(searcher) => searcher,
+        None => {
+            let made = Searcher::new(index::archive(&content.knowledge, theme, content.today)?)?;
+            searcher.get_or_init(|| made)
+        }
+    };
+    let answer = searcher.ask(question)?;
+    serde_json::to_vec(&answer).map_err(|error| Error::new("cannot write an answer").of(Kind::Internal).because(error))
 }
 
 fn file(output: &Output<'_>, candidates: Vec<SitePath>) -> Option<File> {

@@ -18,7 +18,7 @@ use tantivy::{Index, IndexMeta, IndexSettings};
 
 use self::prepare::Prepared;
 use crate::document::Document;
-use crate::pieces::{Table, name, pack};
+use crate::pieces::{Table, pack};
 use crate::schema::{schema, tokenizers};
 
 /// How much memory the segment may take; it is written as one, whatever its size.
@@ -62,6 +62,11 @@ pub fn decompress(compressed: &[u8]) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(compressed), &mut bytes)?;
     Ok(bytes)
+}
+
+/// The name of a piece by its bytes before they are compressed.
+pub fn name(bytes: &[u8]) -> String {
+    crate::pieces::name(bytes)
 }
 
 /// A piece as it is kept in a file.

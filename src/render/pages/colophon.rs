@@ -80,7 +80,8 @@ fn said(moment: &crate::model::Moment, words: &Words) -> String {
     [day, clock, zone].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-fn status(status: Status) -> &'static str {
+/// The key of the words for a status.
+pub(in crate::render) fn status(status: Status) -> &'static str {
     match status {
         Status::Draft => "status.draft",
         Status::InReview => "status.in_review",

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::error::{Error, Result};
-use crate::render::catalogue::{self, TermKind};
+use crate::render::catalogue::{self, Catalogue, TermKind};
 use crate::render::context;
 use crate::render::context::{Page, Site};
 use crate::render::view::{Facet, FacetGroup};
-use crate::render::words::capital;
+use crate::render::words::{Words, capital};
 
 /// Name and version of the shape of `data/browse.json`.
 const SCHEMA: &str = "coebook/browse/1";
@@ -28,16 +28,16 @@ pub(super) const KINDS: [(TermKind, &str); 5] = [
 ];
 
 /// One value of one kind, and the COEs that have it.
-struct Value<'s> {
-    kind: &'static str,
-    slug: String,
-    title: String,
-    coes: &'s [usize],
+pub(in crate::render) struct Value<'s> {
+    pub(in crate::render) kind: &'static str,
+    pub(in crate::render) slug: String,
+    pub(in crate::render) title: String,
+    pub(in crate::render) coes: &'s [usize],
 }
 
 /// The facets of the page; a kind of which there is one value for all tells nothing.
 pub(super) fn groups(page: &Page<'_, '_>) -> Vec<FacetGroup> {
-    let all = values(page.site);
+    let all = values(&page.site.catalogue, page.site.words());
     let groups = all.chunk_by(|a, b| a.kind == b.kind).map(|values| group(page.site, values));
     groups.filter(|group| group.values.len() > 1).collect()
 }
@@ -74,8 +74,7 @@ fn group(site: &Site<'_>, values: &[Value<'_>]) -> FacetGroup {
 }
 
 /// Every value: severities, terms by kind, years.
-fn values<'s>(site: &'s Site<'_>) -> Vec<Value<'s>> {
-    let catalogue = &site.catalogue;
+pub(in crate::render) fn values<'s>(catalogue: &'s Catalogue<'_>, words: &Words) -> Vec<Value<'s>> {
     let rungs = catalogue.rungs.iter().map(|rung| Value {
         kind: "severity",
         slug: rung.slug.clone(),
@@ -92,7 +91,7 @@ fn values<'s>(site: &'s Site<'_>) -> Vec<Value<'s>> {
     });
     let years = catalogue.years.iter().map(|(year, coes)| {
         let slug = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
-        let title = year.map_or_else(|| capital(site.words().say("dates.undated")), |_| slug.clone());
+        let title = year.map_or_else(|| capital(words.say("dates.undated")), |_| slug.clone());
         Value { kind: "year", title, slug, coes }
     });
     rungs.chain(terms).chain(years).filter(|value| !value.coes.is_empty()).collect()
@@ -114,7 +113,7 @@ pub(super) fn marks(site: &Site<'_>) -> Vec<Marks> {
         }
     };
     let mut marks: Vec<Marks> = site.knowledge.coes.iter().map(known).collect();
-    for value in values(site) {
+    for value in values(&site.catalogue, site.words()) {
         for mark in value.coes.iter().copied() {
             let mark = &mut marks[mark];
             let gap = if mark.facets.is_empty() { "" } else { " " };
@@ -139,7 +138,7 @@ struct Index<'a> {
 /// Every COE in a line.
 pub(in crate::render) fn index(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     let site = page.site;
-    let values = values(site);
+    let values = values(&site.catalogue, site.words());
     let mut places: Vec<Vec<usize>> = vec![Vec::new(); site.knowledge.coes.len()];
     for (place, value) in values.iter().enumerate() {
         value.coes.iter().for_each(|coe| places[*coe].push(place));

@@ -7,7 +7,7 @@ mod asked;
 mod body;
 pub(super) mod browse;
 pub(super) mod coe;
-mod colophon;
+pub(super) mod colophon;
 pub(super) mod compare;
 mod compared;
 mod event_questions;
