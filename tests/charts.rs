@@ -1,9 +1,7 @@
 //! Charts from outside: a folder with a block of numbers, and the page it becomes.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod support;
-
-use support::Sandbox;
+use crate::support::Sandbox;
 
 const HEAD: &str = "\
 ---

@@ -2,20 +2,14 @@
 #![allow(clippy::disallowed_methods, reason = "tests prepare and inspect folders by hand")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-#[path = "support/links.rs"]
-mod links;
-mod support;
-
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use support::{Corpus, Sandbox, corpora, fixtures, sample};
+
+use crate::support::sites::{Site, all_sites};
 
 /// The page of a COE whose summary holds some Markdown.
 fn page_with(markdown: &str) -> String {
-    let sandbox = Sandbox::new();
-    sandbox.write("source/2024-03-05-a.md", format!("# A\n\n## Summary\n\nWords.\n\n{markdown}\n"));
-    let corpus = Corpus { name: "one".to_owned(), folder: sandbox.path("source") };
-    let site = corpus.build(&sandbox, "site", &[]);
-    std::fs::read_to_string(site.join("coes/a.html")).unwrap()
+    let text = format!("# A\n\n## Summary\n\nWords.\n\n{markdown}\n");
+    Site::with(&[("2024-03-05-a.md", text.as_str())]).text("coes/a.html").to_owned()
 }
 
 /// The markup of each block of a page with some Markdown.
@@ -330,8 +324,7 @@ fn shown_blocks(page: &str) -> Vec<String> {
 #[test]
 fn every_block_that_is_shown_says_what_its_document_says() {
     let (mut count, mut faults) = (0, Vec::new());
-    for corpus in [vec![sample()], fixtures(), corpora()].into_iter().flatten() {
-        let files = links::files(&corpus.build(&Sandbox::new(), "site", &[]));
+    for Site { corpus, files } in all_sites() {
         for (path, source) in
             files.iter().filter(|(path, _)| path.starts_with("coes/") && path.ends_with(".md"))
         {

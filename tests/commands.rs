@@ -2,15 +2,14 @@
 #![allow(clippy::disallowed_methods, reason = "tests prepare and inspect folders by hand")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod support;
-
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::process::Stdio;
 
 use insta::assert_snapshot;
 use serde_json::Value;
-use support::{GOOD, Said, Sandbox};
+
+use crate::support::{GOOD, Said, Sandbox};
 
 /// A COE with three faults.
 const FAULTY: &str = "\

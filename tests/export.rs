@@ -2,57 +2,13 @@
 #![allow(clippy::disallowed_methods, reason = "tests prepare and inspect folders by hand")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[path = "support/links.rs"]
-mod links;
-mod support;
-
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use support::{Corpus, Sandbox, corpora, fixtures, sample};
 
-/// A built site in memory.
-struct Site {
-    files: BTreeMap<String, Vec<u8>>,
-}
-
-impl Site {
-    fn of(corpus: &Corpus) -> Site {
-        let sandbox = Sandbox::new();
-        Site { files: links::files(&corpus.build(&sandbox, "site", &[])) }
-    }
-
-    /// The site of documents at these paths.
-    fn with(documents: &[(&str, &str)]) -> Site {
-        let sandbox = Sandbox::new();
-        documents.iter().for_each(|(path, text)| sandbox.write(&format!("source/{path}"), text));
-        Site::of(&Corpus { name: "these".to_owned(), folder: sandbox.path("source") })
-    }
-
-    fn text(&self, path: &str) -> &str {
-        let bytes = self.files.get(path).unwrap_or_else(|| panic!("no {path}"));
-        std::str::from_utf8(bytes).unwrap()
-    }
-
-    fn json(&self, path: &str) -> Value {
-        serde_json::from_str(self.text(path)).unwrap()
-    }
-
-    fn coes(&self) -> Vec<Value> {
-        self.json("data/coes.json")["coes"].as_array().unwrap().clone()
-    }
-}
-
-/// Everything there is to build, each with its site, built once.
-static SITES: LazyLock<Vec<(Corpus, Site)>> = LazyLock::new(|| {
-    let corpora = [vec![sample()], fixtures(), corpora()];
-    let build = |corpus: Corpus| {
-        let site = Site::of(&corpus);
-        (corpus, site)
-    };
-    corpora.into_iter().flatten().map(build).collect()
-});
+use crate::support::links;
+use crate::support::sites::{Site, all_sites, sample_site};
+use crate::support::{Corpus, Sandbox};
 
 /// What is wrong with an export, by its own schema.
 fn violations(site: &Site, export: &Value) -> Vec<String> {
@@ -63,9 +19,9 @@ fn violations(site: &Site, export: &Value) -> Vec<String> {
 #[test]
 fn every_export_keeps_to_the_schema_beside_it() {
     let mut faults = Vec::new();
-    for (corpus, site) in SITES.iter() {
+    for site in all_sites() {
         let found = violations(site, &site.json("data/coes.json"));
-        faults.extend(found.into_iter().map(|fault| format!("{}{fault}", corpus.name)));
+        faults.extend(found.into_iter().map(|fault| format!("{}{fault}", site.corpus.name)));
     }
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }
@@ -107,7 +63,7 @@ fn undescribed(schema: &Value, place: &str, definitions: &Value, bare: &mut Vec<
 
 #[test]
 fn the_schema_refuses_what_it_does_not_know() {
-    let site = Site::with(&[("2024-03-05-checkout.md", support::GOOD)]);
+    let site = Site::with(&[("2024-03-05-checkout.md", crate::support::GOOD)]);
     let good = site.json("data/coes.json");
     assert_eq!(violations(&site, &good), Vec::<String>::new());
     let mut wrong: Vec<(&str, Value)> = Vec::new();
@@ -144,19 +100,20 @@ fn times_say_as_much_as_the_document_and_the_schema_knows_all_forms() {
 
 #[test]
 fn coes_are_sorted_and_stand_where_they_say() {
-    for (corpus, site) in SITES.iter() {
+    for site in all_sites() {
         let coes = site.coes();
         let ids: Vec<&str> = coes.iter().map(|coe| coe["id"].as_str().unwrap()).collect();
-        assert!(ids.is_sorted_by(|a, b| a < b), "{}: {ids:?}", corpus.name);
+        assert!(ids.is_sorted_by(|a, b| a < b), "{}: {ids:?}", site.corpus.name);
         for coe in &coes {
             let (id, path) = (coe["id"].as_str().unwrap(), coe["path"].as_str().unwrap());
-            assert!(corpus.folder.join(path).is_file(), "{}: no {path}", corpus.name);
-            assert_eq!(coe["url"], json!(format!("coes/{id}.html")), "{}", corpus.name);
+            assert!(site.corpus.folder.join(path).is_file(), "{}: no {path}", site.corpus.name);
+            assert_eq!(coe["url"], json!(format!("coes/{id}.html")), "{}", site.corpus.name);
             let others = ["relations", "related", "pending_at_start"]
                 .iter()
                 .flat_map(|list| coe[list].as_array().unwrap())
                 .filter_map(|it| ["to", "id", "coe"].iter().find_map(|key| it[key].as_str()));
-            others.for_each(|other| assert!(ids.contains(&other), "{}: {id} names {other}", corpus.name));
+            others
+                .for_each(|other| assert!(ids.contains(&other), "{}: {id} names {other}", site.corpus.name));
         }
     }
 }
@@ -164,7 +121,7 @@ fn coes_are_sorted_and_stand_where_they_say() {
 #[test]
 fn every_anchor_of_the_export_is_a_part_of_the_page() {
     let mut faults = Vec::new();
-    for (corpus, site) in SITES.iter() {
+    for site in all_sites() {
         for coe in site.coes() {
             let url = coe["url"].as_str().unwrap();
             let ids: BTreeSet<String> = links::read(site.text(url)).ids.into_iter().collect();
@@ -172,7 +129,7 @@ fn every_anchor_of_the_export_is_a_part_of_the_page() {
                 for it in coe[list].as_array().unwrap() {
                     let anchor = it["anchor"].as_str().unwrap();
                     if !ids.contains(anchor) {
-                        faults.push(format!("{}: {url} has no #{anchor} for {list}: {it}", corpus.name));
+                        faults.push(format!("{}: {url} has no #{anchor} for {list}: {it}", site.corpus.name));
                     }
                 }
             }
@@ -183,37 +140,37 @@ fn every_anchor_of_the_export_is_a_part_of_the_page() {
 
 #[test]
 fn ndjson_holds_the_same_coes_a_line_each() {
-    for (corpus, site) in SITES.iter() {
+    for site in all_sites() {
         let lines = site.text("data/coes.ndjson").lines();
         let coes: Vec<Value> = lines.map(|line| serde_json::from_str(line).unwrap()).collect();
-        assert_eq!(coes, site.coes(), "{}", corpus.name);
+        assert_eq!(coes, site.coes(), "{}", site.corpus.name);
     }
 }
 
 #[test]
 fn the_markdown_of_every_coe_is_the_file_as_it_was_written() {
-    for (corpus, site) in SITES.iter() {
+    for site in all_sites() {
         let coes = site.coes();
         for coe in &coes {
             let id = coe["id"].as_str().unwrap();
-            let source = std::fs::read(corpus.folder.join(coe["path"].as_str().unwrap())).unwrap();
+            let source = std::fs::read(site.corpus.folder.join(coe["path"].as_str().unwrap())).unwrap();
             if std::str::from_utf8(&source).is_ok() {
                 let source = source.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&source);
                 let copy = site.files[&format!("coes/{id}.md")].as_slice();
                 let copy = copy.strip_prefix(b"\xef\xbb\xbf").unwrap_or(copy);
-                assert!(copy == source, "{}: coes/{id}.md differs", corpus.name);
+                assert!(copy == source, "{}: coes/{id}.md differs", site.corpus.name);
             }
         }
         let copies =
             site.files.keys().filter(|path| path.starts_with("coes/") && path.ends_with(".md")).count();
-        assert_eq!(copies, coes.len(), "{}", corpus.name);
+        assert_eq!(copies, coes.len(), "{}", site.corpus.name);
     }
 }
 
 #[test]
 fn nothing_of_a_restricted_coe_is_anywhere_in_the_site() {
-    let sample = sample();
-    let path = sample.folder.join("content/coes/2026/2026-08-19-refund-export-readable.md");
+    let sample = sample_site();
+    let path = sample.corpus.folder.join("content/coes/2026/2026-08-19-refund-export-readable.md");
     let text = std::fs::read_to_string(path).unwrap();
     assert!(text.contains("\naudience: "), "the sample has another restricted COE now");
     let mut words =
@@ -221,8 +178,7 @@ fn nothing_of_a_restricted_coe_is_anywhere_in_the_site() {
     let sentences = text.split(['\n', '.', ':', '|']).map(str::trim);
     words.extend(sentences.filter(|sentence| sentence.split_whitespace().count() > 6));
     assert!(words.len() > 20);
-    let site = Site::of(&sample);
-    for (path, bytes) in &site.files {
+    for (path, bytes) in &sample.files {
         let text = String::from_utf8_lossy(bytes);
         let told = words.iter().find(|words| text.contains(**words) || path.contains(**words));
         assert_eq!(told, None, "{path}");
@@ -260,7 +216,7 @@ fn addresses(text: &str) -> Vec<String> {
 
 #[test]
 fn llms_txt_leads_to_every_coe_and_only_to_files_that_exist() {
-    for (corpus, site) in SITES.iter() {
+    for site in all_sites() {
         let text = site.text("llms.txt");
         let mut missing: BTreeSet<String> = site
             .files
@@ -270,16 +226,16 @@ fn llms_txt_leads_to_every_coe_and_only_to_files_that_exist() {
             .collect();
         for address in addresses(text) {
             let path = percent_encoding::percent_decode_str(&address).decode_utf8().unwrap();
-            assert!(site.files.contains_key(&*path), "{}: {path} is not there", corpus.name);
+            assert!(site.files.contains_key(&*path), "{}: {path} is not there", site.corpus.name);
             missing.remove(&*path);
         }
-        assert!(missing.is_empty(), "{}: {missing:?} not listed", corpus.name);
+        assert!(missing.is_empty(), "{}: {missing:?} not listed", site.corpus.name);
     }
 }
 
 #[test]
 fn llms_txt_begins_with_title_and_description_and_has_its_sections_in_order() {
-    let site = Site::of(&sample());
+    let site = sample_site();
     let text = site.text("llms.txt");
     assert!(text.starts_with("# Fernside debriefs\n\n> What went wrong at Fernside"), "{text}");
     let headings: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("## ")).collect();
@@ -320,7 +276,7 @@ fn llms_txt_lists_the_newest_two_thousand_and_says_how_many_it_leaves_out() {
             format!("# Number {number}\n"),
         );
     }
-    let site = Site::of(&Corpus { name: "many".to_owned(), folder: sandbox.path("source") });
+    let site = Site::of(Corpus { name: "many".to_owned(), folder: sandbox.path("source") });
     let text = site.text("llms.txt");
     assert_eq!(text.matches("](coes/").count(), 2_000);
     assert!(text.contains("3 more are in the data"), "{}", &text[text.len() - 600..]);

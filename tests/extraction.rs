@@ -6,8 +6,6 @@
 #![allow(clippy::disallowed_methods, reason = "tests prepare and inspect folders by hand")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::process::Command;
@@ -15,8 +13,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use serde_json::Value;
-use support::{Corpus, Sandbox, fixtures, shared};
 use unicode_normalization::UnicodeNormalization;
+
+use crate::support::shared;
+use crate::support::sites::{Site, fixture_sites};
 
 /// How many of each may be wrong: what was reached in November 2026 and a little room, so that an accident is seen
 /// and a trade of one report for another is not. Lower a number when it is beaten for good.
@@ -56,8 +56,8 @@ const STARTS: [&str; 3] = ["impact_start", "origin", "start"];
 #[test]
 fn the_fixtures_are_read_as_well_as_before() {
     let mut judge = Judge::default();
-    for group in fixtures() {
-        judge.group(&group);
+    for group in fixture_sites() {
+        judge.group(group);
     }
     println!("{}{}", judge.told, judge.table());
     let worse = MAY_BE_WRONG.iter().filter(|(field, most)| judge.count(field).wrong > *most);
@@ -131,10 +131,9 @@ impl Judge {
         table
     }
 
-    fn group(&mut self, group: &Corpus) {
-        let sandbox = Sandbox::new();
-        let export = std::fs::read_to_string(group.build(&sandbox, "site", &[]).join("data/coes.json"));
-        let export: Value = serde_json::from_str(&export.unwrap()).unwrap();
+    fn group(&mut self, built: &Site) {
+        let group = &built.corpus;
+        let export: Value = serde_json::from_str(built.text("data/coes.json")).unwrap();
         let coes: BTreeMap<&str, &Value> =
             list(&export["coes"]).iter().map(|coe| (text(&coe["path"]).unwrap(), coe)).collect();
         let expected = std::fs::read_to_string(group.folder.join("expected.json")).unwrap();

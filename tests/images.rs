@@ -1,9 +1,7 @@
 //! Pictures from outside: their size, what stands below them, and where they lead.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod support;
-
-use support::Sandbox;
+use crate::support::Sandbox;
 
 const SVG: &str =
     "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 220\"></svg>\n";

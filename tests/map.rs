@@ -2,41 +2,16 @@
 #![allow(clippy::disallowed_methods, reason = "tests prepare and inspect folders by hand")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[path = "support/links.rs"]
-mod links;
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde_json::Value;
-use support::{Corpus, Sandbox, fixtures, sample};
 
-/// A built site in memory.
-struct Site {
-    files: BTreeMap<String, Vec<u8>>,
-}
+use crate::support::sites::{Site, all_sites, sample_site};
+use crate::support::{Corpus, Sandbox, sample};
 
-impl Site {
-    fn of(corpus: &Corpus, arguments: &[&str]) -> Site {
-        Site { files: links::files(&corpus.build(&Sandbox::new(), "site", arguments)) }
-    }
-
-    /// The site of documents at these paths.
-    fn with(documents: &[(String, String)]) -> Site {
-        let sandbox = Sandbox::new();
-        documents.iter().for_each(|(path, text)| sandbox.write(&format!("source/{path}"), text));
-        Site::of(&Corpus { name: "these".to_owned(), folder: sandbox.path("source") }, &[])
-    }
-
-    fn text(&self, path: &str) -> &str {
-        let bytes = self.files.get(path).unwrap_or_else(|| panic!("no {path}"));
-        std::str::from_utf8(bytes).unwrap()
-    }
-
-    fn graph(&self) -> Value {
-        serde_json::from_str(self.text("data/graph.json")).unwrap()
-    }
+fn graph(site: &Site) -> Value {
+    site.json("data/graph.json")
 }
 
 fn list<'v>(value: &'v Value, name: &str) -> &'v [Value] {
@@ -62,22 +37,21 @@ fn the_graph_keeps_to_the_schema_beside_it() {
     assert!(jsonschema::meta::is_valid(&schema));
     assert_eq!(schema["properties"]["schema"]["const"], coebook::export::GRAPH_SCHEMA);
     let validator = jsonschema::validator_for(&schema).unwrap();
-    for corpus in [vec![sample()], fixtures()].into_iter().flatten() {
-        let site = Site::of(&corpus, &[]);
+    for site in all_sites() {
         assert_eq!(site.text("data/graph.schema.json"), coebook::export::GRAPH_JSON_SCHEMA);
-        let graph = site.graph();
+        let graph = graph(site);
         let faults: Vec<String> = validator
             .iter_errors(&graph)
             .map(|error| format!("{}: {error}", error.instance_path()))
             .collect();
-        assert!(faults.is_empty(), "{}: {faults:#?}", corpus.name);
+        assert!(faults.is_empty(), "{}: {faults:#?}", site.corpus.name);
     }
 }
 
 #[test]
 fn every_edge_and_community_is_of_coes_on_the_map() {
-    for corpus in [vec![sample()], fixtures()].into_iter().flatten() {
-        let graph = Site::of(&corpus, &[]).graph();
+    for site in all_sites() {
+        let graph = graph(site);
         let ids: BTreeSet<&str> = list(&graph, "nodes").iter().map(|it| it["id"].as_str().unwrap()).collect();
         let mut pairs = BTreeSet::new();
         for edge in list(&graph, "edges") {
@@ -96,15 +70,6 @@ fn every_edge_and_community_is_of_coes_on_the_map() {
 }
 
 #[test]
-fn one_thread_and_eight_draw_the_same_map() {
-    let one = Site::of(&sample(), &["--threads", "1"]);
-    let eight = Site::of(&sample(), &["--threads", "8"]);
-    for path in ["map.html", "data/graph.json", "data/graph.graphml"] {
-        assert_eq!(one.text(path), eight.text(path), "{path}");
-    }
-}
-
-#[test]
 fn one_more_incident_moves_the_sample_little() {
     let sandbox = Sandbox::new();
     let sample = sample();
@@ -112,12 +77,12 @@ fn one_more_incident_moves_the_sample_little() {
         copy(&sample.folder.join(folder), &sandbox.path("source").join(folder));
     }
     let copied = Corpus { name: "copy".to_owned(), folder: sandbox.path("source") };
-    let before = places(&Site::of(&copied, &[]).graph());
+    let before = places(&graph(&Site::of(copied.clone())));
     sandbox.write(
         "source/content/coes/2026/2026-11-20-queue.md",
         "---\ntitle: The queue was full again\ncauses: [capacity-limit]\n---\n## Summary\n\nThe queue of the mailer was full for an hour.\n",
     );
-    let after = places(&Site::of(&copied, &[]).graph());
+    let after = places(&graph(&Site::of(copied.clone())));
     assert_eq!(after.len(), before.len() + 1);
     let far = |(id, (x, y)): (&String, &(i64, i64))| {
         let (nx, ny) = after[id];
@@ -149,7 +114,7 @@ fn few_incidents_have_data_but_no_map() {
             (0..number).map(|it| document(it, "# It broke\n\nNobody knows why.\n")).collect();
         let site = Site::with(&documents);
         assert!(!site.files.contains_key("map.html") && !site.text("index.html").contains("map.html"));
-        let graph = site.graph();
+        let graph = graph(&site);
         assert_eq!((list(&graph, "nodes").len(), list(&graph, "communities").len()), (number, 0));
     }
 }
@@ -159,7 +124,7 @@ fn five_thousand_incidents_that_are_the_same_do_not_explode() {
     let text =
         "# The queue was full\n\n## Summary\n\nThe mailer queue was full: `QueueFullError` on broker-7.\n";
     let documents: Vec<_> = (0..5_000).map(|number| document(number, text)).collect();
-    let graph = Site::with(&documents).graph();
+    let graph = graph(&Site::with(&documents));
     let degrees = list(&graph, "nodes").iter().map(|node| node["degree"].as_u64().unwrap());
     assert!(degrees.max().unwrap() <= 16);
     assert!(list(&graph, "edges").len() <= 5_000 * 8);
@@ -169,8 +134,8 @@ fn five_thousand_incidents_that_are_the_same_do_not_explode() {
 
 #[test]
 fn the_page_tells_the_same_as_the_drawing() {
-    let site = Site::of(&sample(), &[]);
-    let (page, graph) = (site.text("map.html"), site.graph());
+    let site = sample_site();
+    let (page, graph) = (site.text("map.html"), graph(site));
     let (drawing, table) = page.split_once("</figure>").unwrap();
     for node in list(&graph, "nodes") {
         let url = format!("href=\"{}\"", node["url"].as_str().unwrap());
@@ -191,8 +156,8 @@ fn graphml_is_well_formed_whatever_titles_hold() {
     let title = "\"Quotes\" & <tags> ]]> \u{8} 🔥 'שלום'";
     let text = format!("# {title}\n\nSee [[incident-1]].\n");
     let documents: Vec<_> = (0..12).map(|number| document(number, &text)).collect();
-    for site in [Site::with(&documents), Site::of(&sample(), &[])] {
-        let graph = site.graph();
+    for site in [&Site::with(&documents), sample_site()] {
+        let graph = graph(site);
         let (nodes, edges) = well_formed(site.text("data/graph.graphml"));
         assert_eq!((nodes, edges), (list(&graph, "nodes").len(), list(&graph, "edges").len()));
     }

@@ -2,13 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
-#[path = "support/links.rs"]
-mod links;
-
 use std::collections::BTreeMap;
 
 use coebook::model::Day;
 use coebook::render::{self, Delivery, Options, Theme};
+
+use crate::support::links;
 
 const OPTIONS: Options<'static> = Options {
     today: Day { year: 2026, month: 11, day: 21 },

@@ -3,15 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 #![allow(clippy::print_stderr, reason = "what is skipped is said")]
 
-#[path = "support/links.rs"]
-mod links;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use coebook::model::{Day, KnowledgeBase};
 use coebook::render::{self, Delivery, Options, Theme};
 use coebook::write::SitePath;
+
+use crate::support::links;
 
 const OPTIONS: Options<'static> = Options {
     today: Day { year: 2026, month: 11, day: 21 },

@@ -3,24 +3,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
-#[path = "support/links.rs"]
-mod links;
-#[path = "support/mod.rs"]
-mod support;
-
 use std::collections::BTreeMap;
 
 use regex::Regex;
 
-use support::{Corpus, Sandbox, fixtures, sample};
+use crate::support::Sandbox;
+use crate::support::links;
+use crate::support::sites::{Site, all_sites, sample_site};
 
 /// The most a preview reads of a page, in bytes: the script shows it without a second thought.
 const MOST: usize = 4096;
-
-fn pages(corpus: &Corpus) -> BTreeMap<String, String> {
-    let sandbox = Sandbox::new();
-    links::pages_of(&links::files(&corpus.build(&sandbox, "site", &[])))
-}
 
 /// The pages of a folder with these documents.
 fn site(documents: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -51,8 +43,8 @@ fn words(html: &str) -> String {
 
 #[test]
 fn every_coe_says_once_and_briefly_what_a_preview_shows() {
-    for corpus in [sample()].into_iter().chain(fixtures()) {
-        let pages = pages(&corpus);
+    for Site { corpus, files } in all_sites() {
+        let pages = links::pages_of(files);
         let is_coe = |(path, page): &(&String, &String)| {
             path.starts_with("coes/") && !page.contains("http-equiv=\"refresh\"")
         };
@@ -75,7 +67,7 @@ fn every_coe_says_once_and_briefly_what_a_preview_shows() {
 
 #[test]
 fn pages_that_are_no_coe_have_no_preview() {
-    let pages = pages(&sample());
+    let pages = links::pages_of(&sample_site().files);
     let others = pages.iter().filter(|(path, _)| !path.starts_with("coes/"));
     let wrong: Vec<_> = others.filter(|(_, page)| page.contains("data-preview=\"title\"")).collect();
     assert!(wrong.is_empty(), "{wrong:?}");

@@ -2,11 +2,10 @@
 //! itself for the first of its kind.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod support;
-
 use insta::assert_snapshot;
 use serde_json::Value;
-use support::{Said, Sandbox};
+
+use crate::support::{Said, Sandbox};
 
 /// A document of a day with relations, whose words nobody shares.
 fn coe(id: &str, day: &str, related: &str) -> String {

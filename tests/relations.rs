@@ -7,8 +7,6 @@
 #![allow(clippy::disallowed_methods, reason = "tests prepare and inspect folders by hand")]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "tests print what they measure")]
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -63,7 +61,7 @@ impl Judged {
 
 /// Every judged corpus that is there.
 fn judged() -> Vec<Judged> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(support::root().join("tests/relations"))
+    let mut files: Vec<PathBuf> = std::fs::read_dir(crate::support::root().join("tests/relations"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|it| it == "toml"))
@@ -104,13 +102,13 @@ fn judge(file: &Path) -> Option<Judged> {
 /// The folder of a corpus, and what its paths begin with; nothing where the reports of others are not there.
 fn place(corpus: &str) -> Option<(PathBuf, &'static str)> {
     if corpus == "sample" {
-        return Some((support::root(), "content/"));
+        return Some((crate::support::root(), "content/"));
     }
-    let own = support::root().join("tests/fixtures/organisations").join(corpus);
+    let own = crate::support::root().join("tests/fixtures/organisations").join(corpus);
     if own.is_dir() {
         return Some((own, ""));
     }
-    let real = support::shared().join("corpora").join(corpus);
+    let real = crate::support::shared().join("corpora").join(corpus);
     if real.is_dir() {
         return Some((real, ""));
     }
@@ -250,9 +248,9 @@ fn share((part, whole): (usize, usize)) -> f64 {
 
 #[test]
 fn most_relatives_stay_the_same_without_any_tags() {
-    let knowledge = read(&support::root());
+    let knowledge = read(&crate::support::root());
     let with_tags = analyse::run(&knowledge);
-    let bare = without_tags(read(&support::root()));
+    let bare = without_tags(read(&crate::support::root()));
     let without = analyse::run(&bare);
     let mut kept = (0, 0);
     for (before, after) in with_tags.related.iter().zip(&without.related) {
@@ -279,9 +277,9 @@ fn without_tags(mut knowledge: KnowledgeBase) -> KnowledgeBase {
 
 #[test]
 fn an_unrelated_report_changes_nothing_between_the_others() {
-    let folder = support::root().join("tests/fixtures/organisations/harbourline");
+    let folder = crate::support::root().join("tests/fixtures/organisations/harbourline");
     let alone = read(&folder);
-    let sandbox = support::Sandbox::new();
+    let sandbox = crate::support::Sandbox::new();
     for coe in &alone.coes {
         sandbox.write(&format!("coes/{}", coe.path), coe.text.as_bytes());
     }

@@ -2,8 +2,6 @@
 #![allow(clippy::disallowed_methods, reason = "tests prepare and inspect folders by hand")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod support;
-
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -13,10 +11,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use support::{GOOD, Sandbox};
+
+use crate::support::{GOOD, Sandbox};
 
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A server that is stopped when it is dropped.
 struct Server {

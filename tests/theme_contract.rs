@@ -3,8 +3,6 @@
 #![allow(clippy::disallowed_methods, reason = "tests prepare and inspect folders by hand")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -12,8 +10,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use serde_json::Value;
-use support::{Sandbox, root};
 use walkdir::WalkDir;
+
+use crate::support::{Sandbox, root};
 
 type Names = BTreeSet<String>;
 
@@ -85,7 +84,7 @@ fn the_readme_tells_no_shape_that_is_gone() {
 fn a_theme_of_ones_own_replaces_one_partial_and_the_tokens_and_adds_a_style_a_script_and_a_file() {
     let sandbox = Sandbox::new();
     sandbox.write("coebook.toml", "title = \"Fernside\"\n");
-    sandbox.write("content/coes/2024-03-05-checkout.md", support::GOOD);
+    sandbox.write("content/coes/2024-03-05-checkout.md", crate::support::GOOD);
     sandbox.write("theme/templates/partials/footer.html", "<footer>Of {{ shell.site }} <b>&</b></footer>");
     sandbox.write("theme/templates/partials/own.html", "never asked for");
     sandbox.write("theme/css/tokens.css", "@layer tokens { :root { --accent: #14532d; } }");
@@ -122,7 +121,7 @@ fn given_to_templates() -> BTreeMap<String, Given> {
     let sandbox = Sandbox::new();
     copy(&root().join("content"), &sandbox.path("content"));
     fs::copy(root().join("coebook.toml"), sandbox.path("coebook.toml")).unwrap();
-    sandbox.write("content/coes/2024-01-02-renamed.md", format!("{RENAMED}{}", support::GOOD));
+    sandbox.write("content/coes/2024-01-02-renamed.md", format!("{RENAMED}{}", crate::support::GOOD));
     for template in templates() {
         sandbox.write(&format!("theme/templates/{template}"), format!("{template}{DEBUGGING}"));
     }

@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
-mod support;
-
-use support::Sandbox;
+use crate::support::Sandbox;
 
 /// The page of the only COE of a folder of files.
 #[track_caller]

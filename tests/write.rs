@@ -765,7 +765,10 @@ fn start(folder: &Path, there: &Path, forever: bool) -> Child {
     let ready = folder.join("ready");
     let _ = fs::remove_file(&ready);
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "a_process_to_be_killed"]).env("WRITE_THERE", there).env("WRITE_READY", &ready);
+    command
+        .args(["--exact", "write::a_process_to_be_killed"])
+        .env("WRITE_THERE", there)
+        .env("WRITE_READY", &ready);
     if forever {
         command.env("WRITE_FOREVER", "yes");
     }
@@ -773,7 +776,7 @@ fn start(folder: &Path, there: &Path, forever: bool) -> Child {
     let begin = Instant::now();
     while !ready.exists() {
         assert!(child.try_wait().unwrap().is_none(), "it ended by itself");
-        assert!(begin.elapsed() < Duration::from_secs(30), "it never got to work");
+        assert!(begin.elapsed() < Duration::from_secs(120), "it never got to work");
         std::thread::sleep(Duration::from_millis(1));
     }
     child

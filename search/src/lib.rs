@@ -32,7 +32,7 @@ mod words;
 pub mod write;
 
 pub use answer::{Answer, Correction, Hit, LIMIT, MOST, Problem, Question, Sort};
-pub use document::{Card, Document, Facet, Section, Weight};
+pub use document::{Card, Document, FACTS, Facet, Section, Weight};
 pub use engine::{Engine, Reply};
 pub use pieces::Unfit;
 pub use session::{Given, Session};

@@ -134,14 +134,14 @@ fn cases_find_what_they_say() {
         let reply: Value = serde_json::from_str(replies.last().expect("a reply")).expect("JSON");
         let answer = &reply["answer"];
         assert!(answer.is_object(), "{}: {reply}", case.name);
-        let ids: Vec<&str> = answer["hits"]
-            .as_array()
-            .expect("hits")
-            .iter()
-            .filter_map(|hit| hit["id"].as_str())
-            .collect();
+        let ids: Vec<&str> =
+            answer["hits"].as_array().expect("hits").iter().filter_map(|hit| hit["id"].as_str()).collect();
         if let Some(hits) = &case.hits {
-            assert!(ids.starts_with(&hits.iter().map(String::as_str).collect::<Vec<_>>()), "{}: {ids:?}", case.name);
+            assert!(
+                ids.starts_with(&hits.iter().map(String::as_str).collect::<Vec<_>>()),
+                "{}: {ids:?}",
+                case.name
+            );
         }
         if let Some(total) = case.total {
             assert_eq!(answer["total"], total, "{}", case.name);

@@ -24,8 +24,9 @@ const ORIGIN: &str = "search";
 /// stays: it is small. A page that is read from a folder can fetch nothing, so there each file is a script that says
 /// what it holds.
 pub(crate) fn add(output: &mut Output<'_>, archive: Archive, delivery: Delivery) -> Result<()> {
-    let engine = write::decompress(ENGINE)
-        .map_err(|error| Error::new("the engine in this program is damaged").of(Kind::Internal).because(error))?;
+    let engine = write::decompress(ENGINE).map_err(|error| {
+        Error::new("the engine in this program is damaged").of(Kind::Internal).because(error)
+    })?;
     let engine = write::name(&engine);
     let begin = json!({"format": FORMAT, "engine": engine, "hot": archive.hot});
     match delivery {

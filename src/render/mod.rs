@@ -36,8 +36,8 @@ use crate::write::{Content, Output, SitePath};
 
 use catalogue::TermKind;
 use context::{Page, Site};
-pub use theme::Theme;
 pub(crate) use findable::{Findable, findable};
+pub use theme::Theme;
 pub(crate) use words::opening;
 
 /// What pages depend on besides content and theme.

@@ -17,8 +17,8 @@ use crate::analyse::Insight;
 use crate::error::{Error, Kind, Result};
 use crate::findings::Finding;
 use crate::findings::emit::{self, Json};
-use crate::model::{Day, KnowledgeBase};
 use crate::index;
+use crate::model::{Day, KnowledgeBase};
 use crate::render::{Delivery, Options, Theme};
 use crate::search::{self, Searcher};
 use crate::write::{Output, SitePath};
@@ -153,7 +153,8 @@ fn found(
         }
     };
     let answer = searcher.ask(question)?;
-    serde_json::to_vec(&answer).map_err(|error| Error::new("cannot write an answer").of(Kind::Internal).because(error))
+    serde_json::to_vec(&answer)
+        .map_err(|error| Error::new("cannot write an answer").of(Kind::Internal).because(error))
 }
 
 fn file(output: &Output<'_>, candidates: Vec<SitePath>) -> Option<File> {

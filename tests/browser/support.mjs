@@ -1,22 +1,16 @@
 // What every test here needs: sites built by the program, a server over them, one browser, and pages that are watched.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { extname, join, relative, resolve, sep } from "node:path";
+import { extname, join, relative, sep } from "node:path";
 import { after, test } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+import { builtSite, CORPORA, corpusFolder, nameOf, ROOT } from "./sites.mjs";
 
-const ROOT = resolve(fileURLToPath(new URL("../..", import.meta.url)));
-const BINARY = process.env.COEBOOK_BIN ?? join(ROOT, "target/debug/coebook");
 /** The system's browser; where it has none, the one that `npx playwright-core install` fetched. */
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/google-chrome"];
-const TODAY = "2026-11-21";
-
-/** Real reports without front matter; they stand beside the repository, not in it. */
-const CORPORA = ["jupyterhub__mybinder.org-deploy", "navikt__dagpenger", "PostHog__post-mortems"];
 
 const KINDS = {
   ".css": "text/css; charset=utf-8",
@@ -52,9 +46,9 @@ export function browser() {
   return launched;
 }
 
-/** The sample of this repository, or a folder of reports: built anew, once a file, and served. */
+/** The sample of this repository, or a folder of reports: built and served. */
 export function site(source = ROOT) {
-  if (!sites.has(source)) sites.set(source, build(source));
+  if (!sites.has(source)) sites.set(source, served(source));
   return sites.get(source);
 }
 
@@ -62,20 +56,17 @@ export function site(source = ROOT) {
 export async function allSites() {
   const found = [await site()];
   for (const name of CORPORA) {
-    const folder = join(ROOT, "../shared/corpora", name);
+    const folder = corpusFolder(name);
     if (existsSync(folder)) found.push(await site(folder));
     else test(`reports of ${name}`, { skip: "no ../shared/corpora" }, () => {});
   }
   return found;
 }
 
-async function build(source) {
-  const name = source === ROOT ? "sample" : source.split(sep).at(-1);
-  const folder = join(scratch, name);
-  assert.ok(existsSync(BINARY), `${BINARY} is missing: run \`cargo build\`, or set COEBOOK_BIN`);
-  execFileSync(BINARY, ["build", source, "--out", folder, "--today", TODAY, "--quiet"], { stdio: "pipe" });
+async function served(source) {
+  const folder = builtSite(source, scratch);
   const server = await serve(folder);
-  return { name, folder, server, address: `http://127.0.0.1:${server.address().port}/`, pages: pagesIn(folder) };
+  return { name: nameOf(source), folder, server, address: `http://127.0.0.1:${server.address().port}/`, pages: pagesIn(folder) };
 }
 
 function pagesIn(folder) {

@@ -1,5 +1,4 @@
 //! Follows every link of every page of a site, and finds those that lead nowhere.
-#![allow(dead_code, reason = "each test binary uses its own part of this")]
 #![allow(clippy::disallowed_methods, reason = "tests prepare and inspect folders by hand")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -1,8 +1,10 @@
 //! The real program in an environment of its own: no variables but those given here, a home that goes away, and one
 //! text with all it said.
-#![allow(dead_code, reason = "each test binary uses its own part of this")]
 #![allow(clippy::disallowed_methods, reason = "tests prepare and inspect folders by hand")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+pub(crate) mod links;
+pub(crate) mod sites;
 
 use std::fmt;
 use std::fs;
@@ -81,8 +83,21 @@ impl Sandbox {
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_coebook"));
+        command.args(arguments);
+        self.in_here(command)
+    }
+
+    /// The same, but it is killed when it has worked for so many seconds: those of its own, so that a busy machine takes
+    /// none of them away.
+    pub(crate) fn run_within(&self, seconds: u32, arguments: &[&str]) -> Said {
+        let mut command = Command::new("sh");
+        let limited = format!("ulimit -t {seconds} && exec \"$0\" \"$@\"");
+        command.args(["-c", &limited, env!("CARGO_BIN_EXE_coebook")]).args(arguments);
+        self.said(&self.in_here(command).output().unwrap())
+    }
+
+    fn in_here(&self, mut command: Command) -> Command {
         command
-            .args(arguments)
             .current_dir(self.path(""))
             .env_clear()
             .env("HOME", self.folder.path().join("home"))
@@ -145,6 +160,7 @@ impl fmt::Display for Said {
 }
 
 /// A folder of documents that comes with the tests.
+#[derive(Clone)]
 pub(crate) struct Corpus {
     /// What to call it when something is wrong with it.
     pub(crate) name: String,

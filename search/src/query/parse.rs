@@ -26,6 +26,9 @@ pub(crate) fn parse(text: &str) -> Query {
         );
     }
     let words = parser.all(0);
+    if parser.query.problems.is_empty() && !text.trim().is_empty() && !text.contains(char::is_alphanumeric) {
+        parser.problem(0..end, "holds no word, so everything is shown", "type a word, a name or a number");
+    }
     Query { words, ..parser.query }
 }
 
@@ -200,6 +203,7 @@ impl Parser<'_> {
                     &format!("is no field: nothing is called `{name}`"),
                     &format!("did you mean `{meant}:{value}`?"),
                 );
+                return true;
             }
             return false;
         };
@@ -337,8 +341,10 @@ mod tests {
         assert_eq!(said("\"a b"), Some("0..1 `\"` opens a phrase that never ends".to_owned()));
         assert_eq!(said("a OR "), Some("2..4 `OR` has nothing after it".to_owned()));
         assert_eq!(said("OR a"), Some("0..2 `OR` has nothing before it".to_owned()));
+        assert_eq!(said("🔥"), Some("0..4 `🔥` holds no word, so everything is shown".to_owned()));
+        assert_eq!(said("-"), Some("0..1 `-` holds no word, so everything is shown".to_owned()));
         for fine in
-            ["", "error: x", "std::io::Error", "http://a/b", "a - b", "severity:", "12:30", ") (", "🔥"]
+            ["", "error: x", "std::io::Error", "http://a/b", "a - b", "severity:", "12:30", " ", "🔥 a"]
         {
             assert_eq!(said(fine), None, "{fine}");
         }

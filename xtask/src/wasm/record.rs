@@ -35,9 +35,8 @@ impl Record {
         let is_locked = |(name, version): &&(String, String)| {
             !lock.contains(&format!("name = \"{name}\"\nversion = \"{version}\"\n"))
         };
-        let other = |(path, told): &&(String, String)| {
-            source(path).is_none_or(|bytes| digest(&bytes) != *told)
-        };
+        let other =
+            |(path, told): &&(String, String)| source(path).is_none_or(|bytes| digest(&bytes) != *told);
         let engine = (digest(engine) != self.engine).then(|| "the engine itself".to_owned());
         let sources = self.sources.iter().filter(other).map(|(path, _)| path.clone());
         let packages = self.packages.iter().filter(is_locked).map(|(name, _)| format!("version of {name}"));

@@ -80,7 +80,13 @@ impl Toolchain {
     /// The packages that are compiled into the engine, and their versions.
     pub(super) fn packages(&self, root: &Path) -> Result<Vec<(String, String)>, String> {
         let mut command = Command::new(cargo());
-        command.current_dir(root).args(["tree", "--package", "coebook-search", "--edges", "normal,no-proc-macro"]);
+        command.current_dir(root).args([
+            "tree",
+            "--package",
+            "coebook-search",
+            "--edges",
+            "normal,no-proc-macro",
+        ]);
         command.args(["--target", TARGET, "--prefix", "none", "--format", "{p}", "--locked"]);
         let lines = output(&mut command)?;
         let mut packages: Vec<(String, String)> = lines.lines().filter_map(package).collect();
@@ -106,7 +112,14 @@ pub(super) fn optimise(from: &Path, to: &Path) -> Result<Option<String>, String>
         return copied.map(|_| None).map_err(|error| format!("cannot write {}: {error}", to.display()));
     };
     // What compilers use without being told, and all browsers of the last years know.
-    let features = ["bulk-memory", "mutable-globals", "multivalue", "nontrapping-float-to-int", "reference-types", "sign-ext"];
+    let features = [
+        "bulk-memory",
+        "mutable-globals",
+        "multivalue",
+        "nontrapping-float-to-int",
+        "reference-types",
+        "sign-ext",
+    ];
     let features = features.map(|feature| format!("--enable-{feature}"));
     run(Command::new(program).arg("-Oz").args(features).arg(from).arg("-o").arg(to))?;
     Ok(Some(version.split_whitespace().take(3).collect::<Vec<_>>().join(" ")))
