@@ -61,6 +61,8 @@ pub struct Plan<'p> {
     pub today: model::Day,
     /// Address the site is published at, in place of that of the settings.
     pub base_url: Option<&'p str>,
+    /// How the pages reach their readers.
+    pub delivery: render::Delivery,
     /// What errors in the content mean.
     pub strictness: Strictness,
     /// Whether a folder that is no site of ours may be replaced.
@@ -113,11 +115,10 @@ pub fn build(plan: &Plan<'_>, progress: &dyn Fn(Stage)) -> Result<Built> {
     }
 
     let theme = render::Theme::in_language(book.sources.theme.as_deref(), book.sources.config.language())?;
-    let options =
-        render::Options { today: plan.today, generator: GENERATOR, delivery: render::Delivery::Static };
+    let options = render::Options { today: plan.today, generator: GENERATOR, delivery: plan.delivery };
     let mut output = site(&book.knowledge, &book.insight, &theme, &options)?;
     progress(Stage::Indexing { documents: book.knowledge.coes.len() });
-    index::add(&mut output, index::archive(&book.knowledge, &theme, plan.today)?)?;
+    index::add(&mut output, index::archive(&book.knowledge, &theme, plan.today)?, plan.delivery)?;
     progress(Stage::Writing { files: output.len() });
     let written = write::commit(&output, plan.destination, &commit)?;
     let pages = output.paths().filter(|path| path.as_str().ends_with(".html")).count();

@@ -6,6 +6,7 @@ use std::time::Instant;
 use clap::Args;
 use coebook::error::Result;
 use coebook::model::Day;
+use coebook::render::Delivery;
 use coebook::write::Force;
 use coebook::{Plan, Strictness};
 
@@ -18,6 +19,7 @@ use crate::{cli, ui};
 #[command(
     after_help = "Examples:\n  coebook build                            the current folder into ./site\n  \
                   coebook build docs/postmortems --out public\n  \
+                  coebook build --offline --out handbook   to be read from a folder or unpacked from an archive\n  \
                   coebook build --strict --json > build.json    in a pipeline"
 )]
 pub(crate) struct BuildArgs {
@@ -30,6 +32,9 @@ pub(crate) struct BuildArgs {
     /// Build as if today were this day [default: today's date]
     #[arg(long, value_name = "DATE", value_parser = cli::day)]
     today: Option<Day>,
+    /// Build a site whose search works from a folder too, without a server
+    #[arg(long)]
+    offline: bool,
     /// Write nothing and exit with 1 when the content has errors
     #[arg(long)]
     strict: bool,
@@ -61,6 +66,7 @@ pub(crate) fn run(args: &BuildArgs) -> Result<Verdict> {
             destination: &args.out,
             today: args.today.unwrap_or_else(cli::today),
             base_url: args.base_url.as_deref(),
+            delivery: if args.offline { Delivery::Offline } else { Delivery::Static },
             strictness: if args.strict { Strictness::Strict } else { Strictness::Lenient },
             force: if args.force { Force::Yes } else { Force::No },
         },

@@ -10,7 +10,10 @@ use super::catalogue::{Catalogue, Entry, Standing, TermKind};
 /// The lengths of identifiers that are worth showing.
 const LENGTHS: std::ops::RangeInclusive<usize> = 7..=32;
 
-/// An identifier, the most frequent cause and service, and what is overdue, as far as there are such.
+/// How many are shown.
+const SHOWN: usize = 4;
+
+/// An identifier, the most frequent cause and service, and what is overdue; where there are no such others stand in.
 pub(super) fn of(knowledge: &KnowledgeBase, catalogue: &Catalogue<'_>) -> Vec<String> {
     let most = |kind: TermKind, field: &str| {
         let entries = catalogue.terms(kind).entries.iter();
@@ -24,8 +27,12 @@ pub(super) fn of(knowledge: &KnowledgeBase, catalogue: &Catalogue<'_>) -> Vec<St
         most(TermKind::Cause, "cause"),
         most(TermKind::Service, "service"),
         overdue.then(|| "has:overdue".to_owned()),
+        most(TermKind::Technology, "technology"),
+        most(TermKind::Team, "team"),
+        most(TermKind::Tag, "tag"),
+        catalogue.years.iter().find_map(|(year, _)| Some(format!("year:{}", (*year)?))),
     ];
-    all.into_iter().flatten().collect()
+    all.into_iter().flatten().take(SHOWN).collect()
 }
 
 /// The name from the systems that most documents set as code; of those in as many the first.

@@ -81,6 +81,7 @@ fixed! {
     map "map.html" "How all COEs lie to each other.",
     graph "data/graph.json" "The map as data.",
     search_index "search/index.json" "Where search begins.",
+    search_index_script "search/index.js" "Where search begins in a site that is read from a folder.",
     practice "practice.html" "How reviews are held here.",
     not_found "404.html" "What a server shows for addresses that lead nowhere.",
 }
@@ -88,6 +89,11 @@ fixed! {
 /// A piece of what search reads, by its name.
 pub(crate) fn search_piece(name: &str) -> Result<SitePath> {
     place("search", name, "bin")
+}
+
+/// The same as a script that says what it holds.
+pub(crate) fn search_script(name: &str) -> Result<SitePath> {
+    place("search", name, "js")
 }
 
 /// The page of a COE, or the one its old name leads to.

@@ -12,13 +12,23 @@ const engine = existsSync(join((await site()).folder, "search/index.json"));
 const { source: axe } = createRequire(import.meta.url)("axe-core");
 const field = (page) => page.getByRole("combobox", { name: "Search all incidents" });
 const options = (page) => page.getByRole("option");
+const hits = (page) => page.locator(".coe-hit");
 const chosen = (page) => page.locator('[role="option"][aria-selected="true"]');
+
+/** How long what is waited for may take: longer than ever needed, and short enough to be told of soon. */
+const PATIENCE = 15_000;
 
 /** A page with the dialog open and something typed. */
 async function asking(t, query, options = {}) {
-  const page = await openPage(t, options.path ?? COE, { reducedMotion: true, ...options });
+  const page = await open(t, options.path ?? COE, options);
   await page.keyboard.press("/");
   await field(page).fill(query);
+  return page;
+}
+
+async function open(t, path, options = {}) {
+  const page = await openPage(t, path, { reducedMotion: true, ...options });
+  page.setDefaultTimeout(PATIENCE);
   return page;
 }
 
@@ -33,7 +43,7 @@ const searching = (name, body) => test(name, { skip: !engine && "the site has no
 
 searching("`/` opens the dialog, what is typed is found, and Enter opens the best place", async (t) => {
   const page = await asking(t, "retry");
-  await options(page).first().waitFor();
+  await hits(page).first().waitFor();
   assert.equal(await field(page).getAttribute("aria-expanded"), "true");
   const first = chosen(page);
   assert.equal(await first.count(), 1, "one is chosen");
@@ -46,7 +56,7 @@ searching("`/` opens the dialog, what is typed is found, and Enter opens the bes
 
 searching("arrows choose around the list, and the field keeps the focus and its caret", async (t) => {
   const page = await asking(t, "the");
-  await options(page).nth(2).waitFor();
+  await hits(page).nth(2).waitFor();
   const all = await options(page).evaluateAll((every) => every.map((option) => option.id));
   await page.keyboard.press("ArrowDown");
   assert.equal(await chosen(page).getAttribute("id"), all[1]);
@@ -62,7 +72,7 @@ searching("arrows choose around the list, and the field keeps the focus and its 
 
 searching("Ctrl and Enter open a new tab and leave the dialog", async (t) => {
   const page = await asking(t, "retry");
-  await options(page).first().waitFor();
+  await hits(page).first().waitFor();
   const coming = page.context().waitForEvent("page");
   await page.keyboard.press("Control+Enter");
   const tab = await coming;
@@ -71,7 +81,7 @@ searching("Ctrl and Enter open a new tab and leave the dialog", async (t) => {
 });
 
 searching("Escape closes the dialog and gives the focus back", async (t) => {
-  const page = await openPage(t, COE, { reducedMotion: true });
+  const page = await open(t, COE);
   const opener = page.getByRole("link", { name: "Search" });
   await opener.focus();
   await page.keyboard.press("Enter");
@@ -83,7 +93,7 @@ searching("Escape closes the dialog and gives the focus back", async (t) => {
 });
 
 searching("the number of hits is announced once typing ends, not with every letter", async (t) => {
-  const page = await openPage(t, COE, { reducedMotion: true });
+  const page = await open(t, COE);
   await page.keyboard.press("/");
   await field(page).waitFor();
   await page.evaluate(() => {
@@ -102,7 +112,7 @@ searching("a mistyped word is corrected, said, and can be searched for all the s
   await dialog.getByText("Showing results for checkout").waitFor();
   await dialog.getByRole("button", { name: "Search for chekcout instead" }).click();
   await dialog.getByText("Nothing found").waitFor();
-  assert.equal(await field(page).inputValue(), '"chekcout" ');
+  assert.equal(await field(page).inputValue(), '"chekcout"');
 });
 
 searching("what cannot be understood is marked where it stands, with what to write instead", async (t) => {
@@ -113,19 +123,19 @@ searching("what cannot be understood is marked where it stands, with what to wri
 });
 
 searching("before anything is typed there are questions with answers, and what was searched for lately", async (t) => {
-  const page = await asking(t, "");
+  const page = await asking(t, "", { path: "index.html" });
   const examples = await options(page).allTextContents();
   assert.ok(examples.length >= 3, examples.join());
   for (const example of examples) {
     await field(page).fill(example);
-    await page.locator(".coe-hit").first().waitFor();
+    await hits(page).first().waitFor();
     await field(page).fill("");
     await page.getByRole("option", { name: example, exact: true }).waitFor();
   }
   await field(page).fill("retry storm");
-  await page.locator(".coe-hit").first().waitFor();
+  await hits(page).first().waitFor();
   await page.keyboard.press("Enter");
-  await page.waitForURL(/#|coes\//);
+  await page.waitForURL(/coes\//);
   await page.keyboard.press("/");
   await field(page).fill("");
   await page.getByRole("group", { name: "Searched lately" }).getByRole("option", { name: "retry storm" }).waitFor();
@@ -144,7 +154,7 @@ searching("all results are on a page of their own, whose address says what was a
 for (const [scheme, width, height, scale] of [["light", 1440, 900, 1], ["dark", 320, 640, 1], ["light", 320, 256, 4]]) {
   searching(`the dialog fits ${width} × ${height} px at ${scale * 100} %, ${scheme}, and axe finds nothing`, async (t) => {
     const page = await asking(t, "retry", { scheme, width, height, scale });
-    await options(page).first().waitFor();
+    await hits(page).first().waitFor();
     assert.deepEqual(await page.evaluate(sideways), []);
     const { x, width: wide } = await page.getByRole("dialog").boundingBox();
     assert.ok(x >= 0 && x + wide <= width, "within the window");
@@ -152,7 +162,7 @@ for (const [scheme, width, height, scale] of [["light", 1440, 900, 1], ["dark", 
   });
 
   searching(`the page of results fits ${width} × ${height} px at ${scale * 100} %, ${scheme}, and axe finds nothing`, async (t) => {
-    const page = await openPage(t, "browse.html?q=retry", { scheme, width, height, scale, reducedMotion: true });
+    const page = await open(t, "browse.html?q=retry", { scheme, width, height, scale });
     await page.locator(".coe-result").first().waitFor();
     assert.deepEqual(await page.evaluate(sideways), []);
     assert.deepEqual(await faults(page), []);
@@ -163,7 +173,7 @@ const shown = (page) => page.locator("[data-filter-status]").textContent();
 const settled = (page) => page.locator("[data-filter-status]", { hasText: /results?$/ }).waitFor();
 
 searching("ticks narrow what is found, are in the address, and Back takes them away again", async (t) => {
-  const page = await openPage(t, "browse.html", { reducedMotion: true });
+  const page = await open(t, "browse.html");
   await page.getByRole("searchbox").fill("the");
   await settled(page);
   const before = await shown(page);
@@ -184,8 +194,9 @@ searching("ticks narrow what is found, are in the address, and Back takes them a
 });
 
 searching("two values of a kind are alternatives", async (t) => {
-  const page = await openPage(t, "browse.html", { reducedMotion: true });
+  const page = await open(t, "browse.html");
   const group = page.locator('[data-filter-group="service"]');
+  await group.locator("summary").click();
   const boxes = group.getByRole("checkbox");
   const numbers = [];
   for (const place of [0, 1]) {
@@ -200,7 +211,7 @@ searching("two values of a kind are alternatives", async (t) => {
 });
 
 searching("nothing asked is the whole list, and clearing leads back to it", async (t) => {
-  const page = await openPage(t, "browse.html?q=retry", { reducedMotion: true });
+  const page = await open(t, "browse.html?q=retry");
   await settled(page);
   assert.ok(!(await page.locator("#years").isVisible()));
   await page.getByRole("button", { name: "Clear all" }).click();
@@ -209,7 +220,7 @@ searching("nothing asked is the whole list, and clearing leads back to it", asyn
 });
 
 searching("what is found can stand by date", async (t) => {
-  const page = await openPage(t, "browse.html?q=the", { reducedMotion: true });
+  const page = await open(t, "browse.html?q=the");
   await settled(page);
   const latest = page.getByRole("button", { name: "Latest first" });
   await latest.click();
@@ -223,7 +234,7 @@ searching("what is found can stand by date", async (t) => {
 const LOG = "2024-03-05T14:02:11Z WARN checkout retry budget exhausted\njava.lang.IllegalStateException: Timeout waiting for connection from pool\n\tat com.example.Checkout.pay(Checkout.java:42)";
 
 searching("several lines pasted into a field are a log: what worked then is shown first", async (t) => {
-  const page = await openPage(t, "browse.html", { reducedMotion: true });
+  const page = await open(t, "browse.html");
   await page.getByRole("searchbox").focus();
   await page.evaluate((text) => {
     const clipboardData = new DataTransfer();
@@ -251,7 +262,7 @@ searching("a log pasted into the dialog is taken to the page of results", async 
 });
 
 searching("an address that leads nowhere is searched for", async (t) => {
-  const page = await openPage(t, "404.html", { reducedMotion: true });
+  const page = await open(t, "404.html");
   await page.evaluate(() => history.replaceState(null, "", "/checkout-retry-storms.html"));
   await page.addScriptTag({ url: await page.evaluate(() => [...document.scripts].find((script) => script.src.includes("not_found")).src) });
   await page.getByRole("link", { name: /retry/i }).first().waitFor();
@@ -268,6 +279,7 @@ async function openBroken(t, path, change) {
   const context = await (await browser()).newContext({ reducedMotion: "reduce" });
   t.after(() => context.close());
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   await broken(change)(page);
   await page.goto(address + path);
   return page;
@@ -283,8 +295,9 @@ searching("without the engine it is said, the list is offered, and titles are fi
   await page.waitForURL(/browse\.html/);
   await page.getByRole("searchbox").fill("retry");
   await page.getByText("only titles, services and causes are searched").waitFor();
-  const rows = await page.locator("#years [data-facets]:visible").allTextContents();
-  assert.ok(rows.length > 0 && rows.every((row) => /retry/i.test(row)), rows.join());
+  const rows = page.locator("#years [data-facets]");
+  const [all, fitting] = [await rows.count(), await rows.filter({ visible: true }).count()];
+  assert.ok(fitting > 0 && fitting < all, `${fitting} of ${all}`);
 });
 
 searching("a piece that comes damaged is asked for once more, past all caches", async (t) => {
@@ -299,7 +312,7 @@ searching("a piece that comes damaged is asked for once more, past all caches", 
   });
   await page.keyboard.press("/");
   await field(page).fill("retry");
-  await page.locator(".coe-hit").first().waitFor();
+  await hits(page).first().waitFor();
   assert.deepEqual([...asked].filter(([name, times]) => name.endsWith(".bin") && times !== 2), []);
 });
 
@@ -318,7 +331,7 @@ searching("a piece that stays damaged is said to be, and trying again works once
   await dialog.getByText("arrived damaged").waitFor();
   mended = true;
   await dialog.getByRole("button", { name: "Try again" }).click();
-  await page.locator(".coe-hit").first().waitFor();
+  await hits(page).first().waitFor();
 });
 
 searching("a page that is older than its site says so", async (t) => {
@@ -331,7 +344,7 @@ searching("a page that is older than its site says so", async (t) => {
 
 test("without script the header offers no search, and the list of all incidents is whole", async (t) => {
   const page = await openPage(t, "browse.html", { javaScript: false });
-  assert.equal(await page.getByRole("link", { name: "Search", exact: true }).count(), 0);
+  assert.ok(!(await page.locator("[data-search-open]").isVisible()));
   assert.equal(await page.getByRole("searchbox").count(), 0);
   assert.ok((await page.locator("#years [data-facets]").count()) > 5);
 });

@@ -7,6 +7,7 @@
   const mode = opener.dataset.searchOpen;
   const worker = new URL(opener.dataset.searchWorker, document.baseURI);
   const KEPT = 40; // answers, for whoever takes a letter back
+  const LONGEST = 16_000; // letters of a log that fit an address
 
   Object.assign(site, {
     root,
@@ -25,7 +26,7 @@
   /** `coebook serve` has the index and answers itself. */
   const live = async (question, signal) => {
     const { query = "", limit = 6, offset = 0, ...rest } = question;
-    const asked = new URLSearchParams({ q: query, limit, offset, facets: Number(rest.facets ?? false), symptom: Number(rest.symptom ?? false) });
+    const asked = new URLSearchParams({ q: query.slice(0, LONGEST), limit, offset, facets: Number(rest.facets ?? false), symptom: Number(rest.symptom ?? false) });
     if (rest.sort) asked.set("sort", rest.sort);
     let answer;
     try {

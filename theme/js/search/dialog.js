@@ -21,7 +21,7 @@
       type: "text", className: "coe-search__field", placeholder: words.search.like, autocomplete: "off", autocapitalize: "off", spellcheck: "false",
       enterKeyHint: "go", inputMode: "search", role: "combobox", "aria-label": words.search.field, "aria-autocomplete": "list", "aria-controls": "coe-search-list", "aria-expanded": "false",
     });
-    const close = make("button", { type: "button", className: "coe-search__close", "aria-label": words.search.close }, make("kbd", { "aria-hidden": "true", textContent: "Esc" }), make("span", { "aria-hidden": "true", textContent: words.search.close }));
+    const close = make("button", { type: "button", className: "coe-search__close" }, make("span", { textContent: words.search.close }), make("kbd", { "aria-hidden": "true", textContent: "Esc" }));
     line = make("progress", { className: "coe-search__line", hidden: true, "aria-label": words.search.loading });
     notes = make("div", { className: "coe-search__notes" });
     list = make("div", { id: "coe-search-list", className: "coe-search__list", role: "listbox", "aria-label": words.search.open, hidden: true });
@@ -147,7 +147,7 @@
       ...group(words.search.try, site.examples.filter((query) => !lately.includes(query)), question),
     ]);
     if (lately.length) {
-      const forget = make("button", { type: "button", className: "coe-link", textContent: words.search.forget });
+      const forget = make("button", { type: "button", className: "coe-as-link", textContent: words.search.forget });
       forget.addEventListener("click", () => { site.forget(); start(); input.focus(); });
       notes.replaceChildren(make("p", { className: "coe-search__forget" }, forget));
     }

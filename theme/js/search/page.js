@@ -12,7 +12,7 @@
     const worked = found.mitigation ? make("p", { className: "coe-result__worked" }, make("b", { textContent: words.search.worked }), " ", make("span", { lang: found.lang, textContent: found.mitigation })) : "";
     return make("li", { className: "coe-result" },
       make("p", { className: "coe-result__facts" }, site.facts(found)),
-      make("h3", { className: "coe-result__title", lang: found.lang }, make("a", { href: site.address(found, "") }, site.marked(found.title_parts, found.title))),
+      make("h2", { className: "coe-result__title", lang: found.lang }, make("a", { href: site.address(found, "") }, site.marked(found.title_parts, found.title))),
       log ? worked : "",
       found.snippet ? make("p", { className: "coe-result__snippet", lang: found.lang },
         found.section ? make("a", { className: "coe-result__section", href: place, textContent: found.section }) : "", found.section ? " " : "", site.marked(found.parts, found.snippet)) : "",
@@ -29,7 +29,7 @@
   site.results = ({ place, status, ask, tell }) => {
     const notes = make("div", { className: "coe-results__notes" });
     const list = make("ol", { className: "coe-results__list" });
-    const more = make("button", { type: "button", className: "coe-link", textContent: words.browse.show_more });
+    const more = make("button", { type: "button", className: "coe-as-link", textContent: words.browse.show_more });
     const rest = make("p", { className: "coe-more", hidden: true }, more, " ", make("span"));
     place.replaceChildren(notes, list, rest);
     let state, patience;

@@ -54,7 +54,7 @@
   /** What could not be understood, where it stands in the question, and what to write instead. */
   const problem = (query, { start, end, message, hint }) => make("p", { className: "coe-problem" },
     make("span", { className: "coe-problem__query" }, query.slice(0, start), make("mark", { textContent: query.slice(start, end) || " " }), query.slice(end)),
-    make("span", { lang: "en" }, coded(message), hint ? [". ", coded(hint)] : "", "."),
+    make("span", { lang: "en" }, coded(message), hint ? [". ", coded(hint[0].toUpperCase() + hint.slice(1))] : "", "."),
   );
 
   /** Sentences about an answer as a whole; `ask` takes another question. */
@@ -63,7 +63,7 @@
     if (answer.corrections?.length && answer.total) {
       const meant = make("b", { textContent: answer.suggestion ?? answer.corrections.map((one) => one.meant).join(" ") });
       const literal = answer.corrections.reduce((text, { word }) => text.replace(word, `"${word}"`), query);
-      const typed = make("button", { type: "button", className: "coe-link" }, said(words.search.instead, { typed: answer.corrections.map((one) => one.word).join(" ") }));
+      const typed = make("button", { type: "button", className: "coe-as-link" }, said(words.search.instead, { typed: answer.corrections.map((one) => one.word).join(" ") }));
       typed.addEventListener("click", () => ask(literal));
       made.push(make("p", {}, filled(words.search.corrected, { meant }), " ", typed));
     }
@@ -75,7 +75,7 @@
   const failed = (error, again) => {
     const why = { unsupported: words.search.unsupported, damaged: words.search.damaged, stale: words.search.stale, stopped: words.search.stopped }[error.code] ?? words.search.failed;
     const act = error.code === "stale" ? [words.search.reload, () => location.reload()] : [words.search.again, again];
-    const button = make("button", { type: "button", className: "coe-link", textContent: act[0] });
+    const button = make("button", { type: "button", className: "coe-as-link", textContent: act[0] });
     button.addEventListener("click", act[1]);
     return make("p", { className: "coe-failed" }, make("strong", { textContent: why }), " ", error.code === "unsupported" ? "" : button);
   };
@@ -88,7 +88,7 @@
   const titles = {
     has: {
       "open-actions": words.search.open_actions, overdue: words.search.overdue, actions: words.search.actions,
-      timeline: words.search.timeline, lesson: words.search.lesson, recurrence: words.search.recurrence,
+      timeline: words.search.timeline, factors: words.search.factors, lesson: words.search.lesson, recurrence: words.search.recurrence,
     },
     status: { ...STATES, published: words.status.published, "checkpoint-done": words.status.checkpoint_held, closed: words.status.closed },
   };

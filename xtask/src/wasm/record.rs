@@ -23,6 +23,7 @@ pub(super) fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+#[cfg(test)]
 impl Record {
     /// What is not as it was when the engine was made.
     pub(super) fn changed(
