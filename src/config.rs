@@ -31,6 +31,8 @@ pub struct Config {
     pub sections: BTreeMap<String, Vec<String>>,
     /// Address of the editor for a document, with `{path}`; default: taken from the git remote.
     pub edit_url: Option<String>,
+    /// Searches with an entry in the navigation: `[[views]]` with `title` and `query`; default: none.
+    pub views: Vec<View>,
 }
 
 impl Config {
@@ -38,6 +40,15 @@ impl Config {
     pub fn language(&self) -> &str {
         self.language.as_deref().unwrap_or("en")
     }
+}
+
+/// A search worth coming back to.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct View {
+    /// Its name in the navigation.
+    pub title: String,
+    /// What is searched for: `service:checkout has:open-actions`.
+    pub query: String,
 }
 
 /// How dates written with slashes are read.
@@ -97,7 +108,7 @@ pub struct Problem {
 }
 
 /// The settings, for suggestions.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "title",
     "description",
     "base-url",
@@ -108,10 +119,14 @@ const KEYS: [&str; 10] = [
     "severity",
     "sections",
     "edit-url",
+    "views",
 ];
 
 /// The settings of `[folders]`.
 const FOLDERS: [&str; 7] = ["coes", "lessons", "paths", "explainers", "practice", "vocabulary", "theme"];
+
+/// The settings of each of `[[views]]`.
+const OF_VIEWS: [&str; 2] = ["title", "query"];
 
 /// Reads settings, and what is wrong with them but does no harm: keys nobody reads.
 ///
@@ -131,7 +146,29 @@ pub fn parse(text: &str) -> Result<(Config, Vec<Finding>), Problem> {
             hint: "write an offset (`-05:00`), `UTC`, or a region (`Europe/Oslo`)".to_owned(),
         });
     }
+    if let Some(problem) = empty_view(text, &config.views) {
+        return Err(problem);
+    }
     Ok((config, unknown_keys(text)))
+}
+
+/// A view that has a name or a query of nothing but space.
+fn empty_view(text: &str, views: &[View]) -> Option<Problem> {
+    let lacks = |view: &View| match (view.title.trim(), view.query.trim()) {
+        ("", _) => Some("title"),
+        (_, "") => Some("query"),
+        _ => None,
+    };
+    let (place, key) = views.iter().enumerate().find_map(|(place, view)| Some((place, lacks(view)?)))?;
+    let starts = text.lines().enumerate().filter(|(_, line)| line.trim_start().starts_with("[[views]]"));
+    let line = starts.map(|(line, _)| line as u32 + 1).nth(place).unwrap_or(1);
+    Some(Problem {
+        line,
+        message: format!("this view has an empty `{key}`"),
+        hint:
+            "write `title = \"Checkout, open actions\"` and `query = \"service:checkout has:open-actions\"`"
+                .to_owned(),
+    })
 }
 
 /// Keys nobody reads, each with the nearest known one.
@@ -141,7 +178,15 @@ fn unknown_keys(text: &str) -> Vec<Finding> {
     let unknown = table.keys().filter(|key| !KEYS.contains(&key.as_str())).map(|key| (key, &KEYS[..]));
     let below = folders.into_iter().flat_map(toml::Table::keys);
     let unknown_folders = below.filter(|key| !FOLDERS.contains(&key.as_str())).map(|key| (key, &FOLDERS[..]));
-    unknown.chain(unknown_folders).map(|(key, known)| unknown_key(text, key, known)).collect()
+    let views = table.get("views").and_then(toml::Value::as_array);
+    let of_views = views.into_iter().flatten().filter_map(toml::Value::as_table).flat_map(toml::Table::keys);
+    let unknown_of_views =
+        of_views.filter(|key| !OF_VIEWS.contains(&key.as_str())).map(|key| (key, &OF_VIEWS[..]));
+    unknown
+        .chain(unknown_folders)
+        .chain(unknown_of_views)
+        .map(|(key, known)| unknown_key(text, key, known))
+        .collect()
 }
 
 fn unknown_key(text: &str, key: &str, known: &[&str]) -> Finding {
@@ -167,6 +212,34 @@ mod tests {
         assert_eq!(config.title.as_deref(), Some("A"));
         let told: Vec<_> = findings.iter().map(|f| (f.line, f.hints[0].as_str())).collect();
         assert_eq!(told, [(2, "did you mean `zone`?"), (4, "did you mean `coes`?")]);
+    }
+
+    #[test]
+    fn reads_views_in_their_order_and_warns_of_what_nobody_reads_in_them() {
+        let text = "[[views]]\ntitle = \"A\"\nquery = \"has:overdue\"\n[[views]]\ntitle = \"B\"\nquery = \"b\"\nquerry = 1\n";
+        let (config, findings) = parse(text).unwrap();
+        let titles: Vec<_> =
+            config.views.iter().map(|view| (view.title.as_str(), view.query.as_str())).collect();
+        assert_eq!(titles, [("A", "has:overdue"), ("B", "b")]);
+        let told: Vec<_> = findings.iter().map(|f| (f.line, f.hints[0].as_str())).collect();
+        assert_eq!(told, [(7, "did you mean `query`?")]);
+    }
+
+    #[test]
+    fn a_view_without_title_or_query_is_told_with_its_line() {
+        let told = |views: &str| {
+            let problem = parse(&format!("title = \"A\"\n{views}")).unwrap_err();
+            (problem.line, problem.message)
+        };
+        let whole = "[[views]]\ntitle = \"A\"\nquery = \"b\"\n";
+        assert_eq!(
+            told(&format!("{whole}[[views]]\ntitle = \"B\"\n")),
+            (5, "missing field `query`".to_owned())
+        );
+        assert_eq!(
+            told(&format!("{whole}[[views]]\ntitle = \" \"\nquery = \"b\"\n")),
+            (5, "this view has an empty `title`".to_owned())
+        );
     }
 
     #[test]

@@ -113,7 +113,8 @@ pub fn build(plan: &Plan<'_>, progress: &dyn Fn(Stage)) -> Result<Built> {
     }
 
     let theme = render::Theme::in_language(book.sources.theme.as_deref(), book.sources.config.language())?;
-    let options = render::Options { today: plan.today, generator: GENERATOR, live: false };
+    let options =
+        render::Options { today: plan.today, generator: GENERATOR, delivery: render::Delivery::Static };
     let mut output = site(&book.knowledge, &book.insight, &theme, &options)?;
     progress(Stage::Indexing { documents: book.knowledge.coes.len() });
     index::add(&mut output, index::archive(&book.knowledge, &theme, plan.today)?)?;

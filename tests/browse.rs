@@ -5,14 +5,17 @@
 use std::collections::BTreeMap;
 
 use coebook::model::Day;
-use coebook::render::{self, Options, Theme};
+use coebook::render::{self, Delivery, Options, Theme};
 use coebook::write::SitePath;
 use serde_json::Value;
 
 use crate::support::links;
 
-const OPTIONS: Options<'static> =
-    Options { today: Day { year: 2026, month: 11, day: 21 }, generator: "coebook test", live: false };
+const OPTIONS: Options<'static> = Options {
+    today: Day { year: 2026, month: 11, day: 21 },
+    generator: "coebook test",
+    delivery: Delivery::Static,
+};
 
 /// The pages of a folder of documents, and the data of the filters.
 fn site(files: &[(String, String)]) -> (BTreeMap<String, String>, Value) {
@@ -100,9 +103,10 @@ fn the_data_of_the_filters_holds_every_incident_in_a_line() {
 }
 
 #[test]
-fn a_handful_of_incidents_has_nothing_to_filter_and_no_field() {
+fn a_handful_of_incidents_has_nothing_to_tick_and_no_field_on_its_front_page() {
     let (pages, _) = site(&some(3));
-    assert!(!pages["browse.html"].contains("<form"));
+    assert!(pages["browse.html"].contains("type=\"search\""), "words can be searched all the same");
+    assert!(!pages["browse.html"].contains("type=\"checkbox\""));
     assert!(!pages["index.html"].contains("<form"));
 }
 
@@ -111,8 +115,43 @@ fn the_front_page_asks_only_what_the_site_can_answer() {
     let (pages, _) = site(&some(12));
     let page = &pages["index.html"];
     assert!(page.contains("action=\"browse.html\" method=\"get\""), "{page}");
-    assert!(page.contains("href=\"browse.html?q=Retry%20storm\""));
+    assert!(page.contains("href=\"browse.html?q=cause%3Aretry%2Dstorm\""));
     assert!(page.contains("form-action 'self'"));
+}
+
+#[test]
+fn views_of_the_settings_are_in_the_navigation_of_every_page() {
+    let views =
+        "[[views]]\ntitle = \"Checkout, open actions\"\nquery = \"service:checkout has:open-actions\"\n";
+    let files = [some(3), vec![("coebook.toml".to_owned(), views.to_owned())]].concat();
+    let (pages, _) = site(&files);
+    let asked = "browse.html?q=service%3Acheckout%20has%3Aopen%2Dactions\">Checkout, open actions</a>";
+    assert!(pages["index.html"].contains(&format!("<a href=\"{asked}")), "{}", pages["index.html"]);
+    assert!(pages["coes/n1.html"].contains(&format!("<a href=\"../{asked}")));
+    let (pages, _) = site(&some(3));
+    assert!(!pages["index.html"].contains("data-views"), "without views there is no menu of them");
+}
+
+#[test]
+fn every_page_knows_how_to_search_and_what_is_worth_asking() {
+    let mut files = some(12);
+    files.push((
+        "content/coes/2025-01-01-pool.md".to_owned(),
+        "---\ntitle: A pool\nservices: [checkout]\n---\n\nThe setting `pool_size` of `checkout` was small.\n\n## Actions\n\n- [ ] Raise `pool_size` (owner: Kim, due: 2025-02-01)\n"
+            .to_owned(),
+    ));
+    let (pages, _) = site(&files);
+    let opener = |page: &str| {
+        let after = page.split_once("data-search-open=\"").unwrap().1;
+        after.split_once('>').unwrap().0.to_owned()
+    };
+    let at_home = opener(&pages["index.html"]);
+    assert!(at_home.starts_with("static\""), "{at_home}");
+    assert!(
+        at_home.contains("data-search-examples=\"pool_size|cause:retry-storm|service:checkout|has:overdue\"")
+    );
+    assert!(at_home.contains("data-search-script=\"assets/search."), "{at_home}");
+    assert!(opener(&pages["coes/n1.html"]).contains("data-search-worker=\"../assets/search-worker."));
 }
 
 #[test]

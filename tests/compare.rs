@@ -5,12 +5,15 @@
 use std::collections::BTreeMap;
 
 use coebook::model::{Day, KnowledgeBase};
-use coebook::render::{self, Options, Theme};
+use coebook::render::{self, Delivery, Options, Theme};
 
 use crate::support::links;
 
-const OPTIONS: Options<'static> =
-    Options { today: Day { year: 2026, month: 11, day: 21 }, generator: "coebook test", live: false };
+const OPTIONS: Options<'static> = Options {
+    today: Day { year: 2026, month: 11, day: 21 },
+    generator: "coebook test",
+    delivery: Delivery::Static,
+};
 
 const QUICK: &str = "\
 ---

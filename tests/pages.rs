@@ -7,13 +7,16 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use coebook::model::{Day, KnowledgeBase};
-use coebook::render::{self, Options, Theme};
+use coebook::render::{self, Delivery, Options, Theme};
 use coebook::write::SitePath;
 
 use crate::support::links;
 
-const OPTIONS: Options<'static> =
-    Options { today: Day { year: 2026, month: 11, day: 21 }, generator: "coebook test", live: false };
+const OPTIONS: Options<'static> = Options {
+    today: Day { year: 2026, month: 11, day: 21 },
+    generator: "coebook test",
+    delivery: Delivery::Static,
+};
 
 /// A folder of documents, read.
 fn knowledge(files: &[(&str, &str)]) -> KnowledgeBase {

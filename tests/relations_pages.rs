@@ -6,12 +6,15 @@ use std::collections::BTreeMap;
 
 use coebook::analyse::{Family, Insight, Pending, Reason, ReasonKind, Related, StandingThen, Words};
 use coebook::model::{Day, KnowledgeBase, RelationKind};
-use coebook::render::{self, Options, Theme};
+use coebook::render::{self, Delivery, Options, Theme};
 
 use crate::support::links;
 
-const OPTIONS: Options<'static> =
-    Options { today: Day { year: 2026, month: 11, day: 21 }, generator: "coebook test", live: false };
+const OPTIONS: Options<'static> = Options {
+    today: Day { year: 2026, month: 11, day: 21 },
+    generator: "coebook test",
+    delivery: Delivery::Static,
+};
 
 const FIRST: &str = "\
 ---

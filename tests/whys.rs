@@ -3,12 +3,15 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
 use coebook::model::Day;
-use coebook::render::{self, Options, Theme};
+use coebook::render::{self, Delivery, Options, Theme};
 
 use crate::support::links;
 
-const OPTIONS: Options<'static> =
-    Options { today: Day { year: 2026, month: 11, day: 21 }, generator: "coebook test", live: false };
+const OPTIONS: Options<'static> = Options {
+    today: Day { year: 2026, month: 11, day: 21 },
+    generator: "coebook test",
+    delivery: Delivery::Static,
+};
 
 fn page_of(text: &str) -> String {
     let folder = tempfile::tempdir().unwrap();

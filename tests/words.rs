@@ -6,12 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use coebook::model::{Day, KnowledgeBase};
-use coebook::render::{self, Options, Theme};
+use coebook::render::{self, Delivery, Options, Theme};
 
 use crate::support::links;
 
-const OPTIONS: Options<'static> =
-    Options { today: Day { year: 2026, month: 11, day: 21 }, generator: "coebook test", live: false };
+const OPTIONS: Options<'static> = Options {
+    today: Day { year: 2026, month: 11, day: 21 },
+    generator: "coebook test",
+    delivery: Delivery::Static,
+};
 
 const FIRST: &str = "\
 ---
@@ -279,7 +282,7 @@ fn every_key_is_asked_for_and_every_key_asked_for_is_said() {
     let keys: BTreeSet<String> =
         sentences("en").into_keys().map(|key| key.split('.').take(2).collect::<Vec<_>>().join(".")).collect();
     let mut sources = String::new();
-    for folder in ["src/render", "theme/templates"] {
+    for folder in ["src/render", "theme/templates", "theme/js"] {
         for entry in walkdir::WalkDir::new(root.join(folder)) {
             let entry = entry.unwrap();
             if entry.file_type().is_file() {

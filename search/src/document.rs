@@ -40,6 +40,9 @@ pub struct Card {
     pub mitigation: Option<String>,
 }
 
+/// The role of a part that is no prose but names of things: it is found, and shown only when nothing else is.
+pub const FACTS: &str = "facts";
+
 /// How much a word counts by where it stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {

@@ -19,18 +19,22 @@ mod pieces;
 mod query;
 mod schema;
 mod score;
+mod session;
 mod snippet;
 mod symptom;
 mod terms;
 mod text;
 mod tokens;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 mod words;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod write;
 
 pub use answer::{Answer, Correction, Hit, LIMIT, MOST, Problem, Question, Sort};
-pub use document::{Card, Document, Facet, Section, Weight};
+pub use document::{Card, Document, FACTS, Facet, Section, Weight};
 pub use engine::{Engine, Reply};
 pub use pieces::Unfit;
+pub use session::{Given, Session};
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::Archive;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::document::FACTS;
 use crate::score::Marks;
 use crate::text::Stored;
 use crate::tokens::tokens;
@@ -15,6 +16,9 @@ const LEAD: usize = 60;
 const AGAIN: f32 = 0.1;
 /// What a word is worth in the heading of a section.
 const HEADING: f32 = 0.4;
+
+/// What a stretch is worth that only names things.
+const NAMED: f32 = 0.2;
 
 /// Roles of sections that tell what a document is about, the best first.
 const TELLING: [&str; 5] = ["summary", "takeaways", "impact", "background", "timeline"];
@@ -46,7 +50,7 @@ pub(crate) fn snippet(stored: &Stored<'_>, marks: &Marks, scope: &[String]) -> S
         let found = matches(text, marks);
         let Some((worth, range)) = densest(&found) else { continue };
         let of_heading = matches(title, marks).iter().map(|it| it.worth).fold(0.0, f32::max);
-        let worth = worth + HEADING * of_heading;
+        let worth = if role == FACTS { worth * NAMED } else { worth + HEADING * of_heading };
         if best.as_ref().is_none_or(|(least, ..)| worth > *least) {
             best = Some((worth, number, found, range));
         }

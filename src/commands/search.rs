@@ -8,13 +8,12 @@ use coebook::model::Day;
 use coebook::search::{self, Cache, LIMIT, Question, Searched, Searcher, Sort};
 
 use super::Verdict;
-use crate::ui::{self, Ui, Voice};
 use crate::cli;
+use crate::ui::{self, Ui, Voice};
 
 /// Find incidents by words, facts, or a log
 #[derive(Debug, Args)]
-#[command(
-    after_help = "What can be asked:\n  \
+#[command(after_help = "What can be asked:\n  \
                   pool timeout              both words, in any of their forms\n  \
                   \"pool timed out\"          exactly these words\n  \
                   ERR_OSSL, A002            identifiers, whole or in part\n  \
@@ -26,11 +25,10 @@ use crate::cli;
                   Examples:\n  coebook search checkout timeout\n  \
                   coebook search 'severity:<=2 certificate' --source docs/postmortems\n  \
                   kubectl logs web-0 | coebook search --symptom -\n  \
-                  coebook search pool --json | jq '.hits[].path'"
-)]
+                  coebook search pool --json | jq '.hits[].path'")]
 pub(crate) struct SearchArgs {
     /// Words and facts to look for; everything, latest first, when there are none
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// Read the documents of this folder [default: the current folder]
     #[arg(long, value_name = "DIR")]
@@ -96,13 +94,17 @@ enum Asked {
 fn asked(args: &SearchArgs) -> Result<Asked> {
     if let Some(file) = &args.batch {
         let lines = text_of(file)?;
-        return Ok(Asked::Lines(lines.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()));
+        return Ok(Asked::Lines(
+            lines.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect(),
+        ));
     }
     match &args.symptom {
         Some(file) => {
             let log = text_of(file)?;
             if log.trim().is_empty() {
-                return Err(Error::new("there is no log to look for").of(Kind::Usage).hint("name a file that is not empty, or pipe a log and use `--symptom -`"));
+                return Err(Error::new("there is no log to look for")
+                    .of(Kind::Usage)
+                    .hint("name a file that is not empty, or pipe a log and use `--symptom -`"));
             }
             Ok(Asked::Once(log))
         }

@@ -21,8 +21,9 @@ const ORIGIN: &str = "search";
 /// Every piece is named by what it holds, so that it may be kept for ever. Only the file to begin with has a name that
 /// stays: it is small.
 pub(crate) fn add(output: &mut Output<'_>, archive: Archive) -> Result<()> {
-    let engine = write::decompress(ENGINE)
-        .map_err(|error| Error::new("the engine in this program is damaged").of(Kind::Internal).because(error))?;
+    let engine = write::decompress(ENGINE).map_err(|error| {
+        Error::new("the engine in this program is damaged").of(Kind::Internal).because(error)
+    })?;
     let engine = write::name(&engine);
     let begin = json!({"format": FORMAT, "engine": engine, "hot": archive.hot});
     output.insert(site_map::search_index(), ORIGIN, Content::bytes(format!("{begin}\n").into_bytes()))?;

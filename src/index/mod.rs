@@ -3,7 +3,7 @@
 mod files;
 mod plain;
 
-use coebook_search::{Archive, Card, Document, Facet, Section, Weight, write};
+use coebook_search::{Archive, Card, Document, FACTS, Facet, Section, Weight, write};
 
 use crate::error::{Error, Kind, Result};
 use crate::model::{Coe, Day, KnowledgeBase, Marker, Role};
@@ -20,9 +20,8 @@ const MITIGATION: usize = 240;
 /// When the engine refuses, which is a fault of ours.
 pub(crate) fn archive(knowledge: &KnowledgeBase, theme: &Theme, today: Day) -> Result<Archive> {
     let findable = findable(knowledge, theme, today);
-    write::write(findable.len(), &|number| document(knowledge, &findable[number])).map_err(|error| {
-        Error::new("cannot make the search index").of(Kind::Internal).because(error)
-    })
+    write::write(findable.len(), &|number| document(knowledge, &findable[number]))
+        .map_err(|error| Error::new("cannot make the search index").of(Kind::Internal).because(error))
 }
 
 /// One COE as it is found.
@@ -35,7 +34,8 @@ fn document(knowledge: &KnowledgeBase, findable: &Findable) -> Document {
         title: title.clone(),
     });
     let facets: Vec<Facet> = facets.collect();
-    let services = facets.iter().filter(|facet| facet.name == "service").map(|facet| facet.title.clone()).collect();
+    let services =
+        facets.iter().filter(|facet| facet.name == "service").map(|facet| facet.title.clone()).collect();
     let day = coe.date.as_ref().map(|date| date.value);
     Document {
         card: Card {
@@ -50,7 +50,9 @@ fn document(knowledge: &KnowledgeBase, findable: &Findable) -> Document {
             mitigation: mitigation(coe, &parts),
         },
         sections: sections(coe, parts),
-        day: day.map(|day| u32::try_from(day.year).unwrap_or(0) * 10_000 + day.month as u32 * 100 + day.day as u32),
+        day: day.map(|day| {
+            u32::try_from(day.year).unwrap_or(0) * 10_000 + day.month as u32 * 100 + day.day as u32
+        }),
         facets,
         language: coe.language.to_owned(),
     }
@@ -74,7 +76,7 @@ fn sections(coe: &Coe, parts: Vec<plain::Part>) -> Vec<Section> {
     let mut sections: Vec<Section> = parts.into_iter().map(part).collect();
     let beside = beside(coe);
     if !beside.is_empty() {
-        sections.push(Section { text: beside, ..Section::default() });
+        sections.push(Section { text: beside, role: FACTS.to_owned(), ..Section::default() });
     }
     sections
 }
@@ -92,7 +94,8 @@ fn beside(coe: &Coe) -> String {
     let body = &coe.text[coe.body_start..];
     let matter = &coe.text[..coe.body_start];
     let mut said: Vec<&str> = vec![&coe.title.value, coe.id.as_str()];
-    for list in [&coe.services, &coe.technologies, &coe.causes, &coe.tags, &coe.impacted_teams, &coe.aliases] {
+    for list in [&coe.services, &coe.technologies, &coe.causes, &coe.tags, &coe.impacted_teams, &coe.aliases]
+    {
         said.extend(list.iter().map(String::as_str));
     }
     said.extend(coe.team.iter().map(|team| team.value.as_str()));
@@ -109,10 +112,16 @@ fn beside(coe: &Coe) -> String {
 
 /// What made it better: as the part on it says, else the entry of the timeline.
 fn mitigation(coe: &Coe, parts: &[plain::Part]) -> Option<String> {
-    let is_of = |part: &&plain::Part, role: Role| part.section.is_some_and(|section| coe.sections[section].role == Some(role));
+    let is_of = |part: &&plain::Part, role: Role| {
+        part.section.is_some_and(|section| coe.sections[section].role == Some(role))
+    };
     let of_role = |role: Role| parts.iter().find(|part| is_of(part, role)).map(|part| part.text.as_str());
     let of_marker = |marker: Marker| {
-        coe.timeline.entries.iter().find(|entry| entry.marker == Some(marker)).map(|entry| entry.text.as_str())
+        coe.timeline
+            .entries
+            .iter()
+            .find(|entry| entry.marker == Some(marker))
+            .map(|entry| entry.text.as_str())
     };
     let told = of_role(Role::Mitigation)
         .or_else(|| of_role(Role::Resolution))
@@ -127,7 +136,14 @@ mod tests {
 
     #[test]
     fn knows_every_status_by_a_word_of_the_query_language() {
-        for status in [Status::Draft, Status::InReview, Status::Published, Status::CheckpointDone, Status::Closed, Status::Superseded] {
+        for status in [
+            Status::Draft,
+            Status::InReview,
+            Status::Published,
+            Status::CheckpointDone,
+            Status::Closed,
+            Status::Superseded,
+        ] {
             assert_eq!(status.word(), crate::model::slug(status.word()));
         }
     }

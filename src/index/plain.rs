@@ -45,7 +45,9 @@ pub(super) fn parts(coe: &Coe) -> Vec<Part> {
             Event::InlineMath(text) | Event::DisplayMath(text) => add(at, &text),
             Event::Html(html) | Event::InlineHtml(html) => add(at, &without_tags(&html)),
             Event::SoftBreak | Event::HardBreak | Event::Rule => add(at, " "),
-            Event::End(end) if is_block(end) => add(coe.body_start + range.end.saturating_sub(1).max(range.start), " "),
+            Event::End(end) if is_block(end) => {
+                add(coe.body_start + range.end.saturating_sub(1).max(range.start), " ")
+            }
             _ => {}
         }
     }
@@ -71,13 +73,16 @@ fn headings(coe: &Coe) -> Vec<usize> {
 
 /// Stretches of the file from each start or end of a section to the next, with the innermost section around them.
 fn stretches(coe: &Coe) -> Vec<(usize, Option<usize>)> {
-    let mut edges: Vec<usize> = coe.sections.iter().flat_map(|section| [section.range.start, section.range.end]).collect();
+    let mut edges: Vec<usize> =
+        coe.sections.iter().flat_map(|section| [section.range.start, section.range.end]).collect();
     edges.push(coe.body_start);
     edges.sort_unstable();
     edges.dedup();
     // Sections are nested: the one that starts last of those around a place is the innermost.
     let mut order: Vec<usize> = (0..coe.sections.len()).collect();
-    order.sort_by_key(|section| (coe.sections[*section].range.start, std::cmp::Reverse(coe.sections[*section].range.end)));
+    order.sort_by_key(|section| {
+        (coe.sections[*section].range.start, std::cmp::Reverse(coe.sections[*section].range.end))
+    });
     let mut coming = order.into_iter().peekable();
     let mut around: Vec<usize> = Vec::new();
     let innermost = |edge: usize| {
@@ -104,7 +109,12 @@ fn section_at(stretches: &[(usize, Option<usize>)], at: usize) -> Option<usize> 
 fn is_block(end: TagEnd) -> bool {
     !matches!(
         end,
-        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Superscript | TagEnd::Subscript
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Superscript
+            | TagEnd::Subscript
     )
 }
 
@@ -119,7 +129,11 @@ fn without_tags(html: &str) -> Cow<'_, str> {
         words.push_str(&rest[..start]);
         words.push(' ');
         let tag = &rest[start..];
-        let end = if tag.starts_with("<!--") { tag.find("-->").map(|end| end + 3) } else { tag.find('>').map(|end| end + 1) };
+        let end = if tag.starts_with("<!--") {
+            tag.find("-->").map(|end| end + 3)
+        } else {
+            tag.find('>').map(|end| end + 1)
+        };
         let Some(end) = end else { return words.into() };
         rest = &tag[end..];
     }
@@ -133,7 +147,10 @@ mod tests {
 
     #[test]
     fn takes_tags_and_comments_away() {
-        assert_eq!(one_line(&without_tags("<details><summary>Log</summary>a <!-- b > c --> d<br>")), "Log a d");
+        assert_eq!(
+            one_line(&without_tags("<details><summary>Log</summary>a <!-- b > c --> d<br>")),
+            "Log a d"
+        );
         assert_eq!(without_tags("a < b"), "a  ");
     }
 }

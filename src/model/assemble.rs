@@ -41,6 +41,7 @@ pub fn assemble(sources: &Sources, read: Read) -> (KnowledgeBase, Vec<Finding>) 
         vocabulary: vocabulary::read(&sources.vocabularies, &mut findings),
         restricted: hidden.paths.len(),
         edit_url: sources.config.edit_url.clone().or_else(|| edit_url(sources)),
+        views: sources.config.views.clone(),
         aliases: aliases(&coes, &mut findings),
         coes,
         explainers: with_history(explainers, &histories),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::coe::{Citation, Coe, FileHistory, RelationKind};
+use crate::config::View;
 
 /// Everything there is to show.
 #[derive(Debug, Default)]
@@ -43,6 +44,8 @@ pub struct KnowledgeBase {
     pub restricted: usize,
     /// Address of the editor for a path, with `{path}` where the path goes.
     pub edit_url: Option<String>,
+    /// Searches with an entry in the navigation.
+    pub views: Vec<View>,
 }
 
 /// A reference after it was looked up.

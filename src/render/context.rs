@@ -7,9 +7,9 @@ use crate::error::Result;
 use crate::model::{Coe, Day, KnowledgeBase, Target};
 use crate::write::SitePath;
 
-use super::Options;
 use super::catalogue::{self, Catalogue, Entry, Standing, TermKind};
 use super::dictionary::Dictionary;
+use super::examples;
 use super::figures::Dot;
 use super::figures::strip::Span;
 use super::images::Sizes;
@@ -17,8 +17,9 @@ use super::pairs::Pairs;
 use super::site_map::{self, SiteMap};
 use super::theme::Theme;
 use super::ties::{self, Tie};
-use super::view::{ActionRow, Dated, Link, NavigationItem, Neighbour, Row, SeverityMark, Shell};
+use super::view::{ActionRow, Dated, Link, NavigationItem, Neighbour, Row, Searching, SeverityMark, Shell};
 use super::words::{self, Words};
+use super::{Delivery, Options};
 
 /// What is encoded in the path of an address.
 const OF_PATHS: &AsciiSet =
@@ -45,6 +46,8 @@ pub(super) struct Site<'a> {
     names: Vec<String>,
     /// The time all strips show.
     pub(super) span: Option<Span>,
+    /// Questions that have answers here.
+    examples: Vec<String>,
     /// What surrounds pages at the root, and pages in a folder.
     frames: [Frame; 2],
     incidents: String,
@@ -64,6 +67,7 @@ impl<'a> Site<'a> {
         let words = theme.words();
         Site {
             frames: frames(theme, &navigation(knowledge, insight, &catalogue, &pairs, words)),
+            examples: examples::of(knowledge, &catalogue),
             incidents: words.count("footer.incidents", knowledge.coes.len()),
             restricted: restricted(knowledge.restricted, words),
             span: Span::of_years(days),
@@ -214,11 +218,41 @@ impl<'s, 'a> Page<'s, 'a> {
             icon: frame.icon.clone(),
             canonical: self.absolute(&self.path),
             generator: site.options.generator.to_owned(),
-            live: site.options.live,
+            live: site.options.delivery == Delivery::Live,
             navigation: frame.navigation.iter().map(item).collect(),
+            views: site.knowledge.views.iter().map(|view| self.asking(&view.title, &view.query)).collect(),
+            search: self.searching(),
             incidents: site.incidents.clone(),
             restricted: site.restricted.clone(),
         }
+    }
+
+    /// The page of results for a question, under a name.
+    pub(super) fn asking(&self, title: &str, query: &str) -> Link {
+        let asked = utf8_percent_encode(query, NON_ALPHANUMERIC);
+        Link { title: title.to_owned(), href: format!("{}?q={asked}", self.href(&site_map::browse())) }
+    }
+
+    /// Questions that have answers here, as links to them.
+    pub(super) fn examples(&self) -> Vec<Link> {
+        self.site.examples.iter().map(|query| self.asking(query, query)).collect()
+    }
+
+    /// What the page needs to know to search; nothing where the theme has no scripts for it.
+    fn searching(&self) -> Option<Searching> {
+        let scripts = self.site.theme.searching()?;
+        Some(Searching {
+            mode: match self.site.options.delivery {
+                Delivery::Static => "static",
+                Delivery::Offline => "offline",
+                Delivery::Live => "live",
+            },
+            page: self.href(&site_map::browse()),
+            script: self.href(&scripts.script),
+            worker: self.href(&scripts.worker),
+            examples: self.site.examples.clone(),
+            ladder: self.site.catalogue.ladder,
+        })
     }
 
     /// A term by any word for it; without address where it has no page.

@@ -38,7 +38,10 @@ pub(crate) fn findable(knowledge: &KnowledgeBase, theme: &Theme, today: Day) -> 
             facets.push(("status", coe.status.value.word().to_owned(), status));
             facets.push(("lang", coe.language.to_owned(), coe.language.to_owned()));
             let lessons = !catalogue.lessons_of[index].is_empty();
-            facets.extend(traits(knowledge, index, today, lessons).map(|word| ("has", word.to_owned(), word.replace('-', " "))));
+            facets.extend(
+                traits(knowledge, index, today, lessons)
+                    .map(|word| ("has", word.to_owned(), word.replace('-', " "))),
+            );
             Findable {
                 coe: index,
                 title: catalogue.headlines[index].to_string(),
@@ -50,11 +53,19 @@ pub(crate) fn findable(knowledge: &KnowledgeBase, theme: &Theme, today: Day) -> 
 }
 
 /// What a COE has, as `has:` asks for it.
-fn traits(knowledge: &KnowledgeBase, index: usize, today: Day, lessons: bool) -> impl Iterator<Item = &'static str> {
+fn traits(
+    knowledge: &KnowledgeBase,
+    index: usize,
+    today: Day,
+    lessons: bool,
+) -> impl Iterator<Item = &'static str> {
     let coe: &Coe = &knowledge.coes[index];
     let any = |fits: &dyn Fn(&Action) -> bool| coe.actions.iter().any(fits);
-    let is_recurrence = knowledge.relations[index].iter().any(|relation| relation.kind == RelationKind::RecurrenceOf);
-    let open = |action: &Action| matches!(standing(action, today), Some(Standing::Overdue | Standing::Due | Standing::Undated));
+    let is_recurrence =
+        knowledge.relations[index].iter().any(|relation| relation.kind == RelationKind::RecurrenceOf);
+    let open = |action: &Action| {
+        matches!(standing(action, today), Some(Standing::Overdue | Standing::Due | Standing::Undated))
+    };
     [
         ("actions", !coe.actions.is_empty()),
         ("open-actions", any(&open)),

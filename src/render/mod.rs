@@ -9,6 +9,7 @@ mod catalogue;
 mod charts;
 mod context;
 mod dictionary;
+mod examples;
 mod figures;
 mod findable;
 mod headline;
@@ -35,8 +36,8 @@ use crate::write::{Content, Output, SitePath};
 
 use catalogue::TermKind;
 use context::{Page, Site};
-pub use theme::Theme;
 pub(crate) use findable::{Findable, findable};
+pub use theme::Theme;
 pub(crate) use words::opening;
 
 /// What pages depend on besides content and theme.
@@ -46,8 +47,20 @@ pub struct Options<'o> {
     pub today: Day,
     /// Name and version of the program, for the head of each page.
     pub generator: &'o str,
-    /// Whether pages are served while their sources change.
-    pub live: bool,
+    /// How the pages reach their readers.
+    pub delivery: Delivery,
+}
+
+/// How pages reach their readers, which decides how they ask for what is not in them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Delivery {
+    /// As files from a server that knows nothing of them.
+    #[default]
+    Static,
+    /// As files from a folder, where a page can fetch nothing.
+    Offline,
+    /// From `coebook serve`, while their sources change.
+    Live,
 }
 
 /// Every page and file of the site, rendered when asked for.

@@ -5,8 +5,8 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
-use coebook_search::{Archive, Engine};
 pub use coebook_search::{Answer, LIMIT, Question, Sort};
+use coebook_search::{Archive, Engine};
 
 use crate::book::{Stage, check_not_empty};
 use crate::error::{Error, Kind, Result};

@@ -53,7 +53,8 @@ fn remarks(question: &Question, answer: &Answer, sheet: &mut Sheet) {
         };
         sheet.paragraph("", &[Run::common(words)]);
         if !question.symptom {
-            let hint = "try fewer words, or the beginning of one: `coebook search --help` shows what can be asked";
+            let hint =
+                "try fewer words, or the beginning of one: `coebook search --help` shows what can be asked";
             sheet.paragraph(INDENT, &[Run::faint(hint)]);
         }
     }
@@ -107,9 +108,10 @@ fn closing(question: &Question, answer: &Answer, sheet: &mut Sheet) {
     }
     for name in NARROWING {
         let Some(values) = answer.facets.get(name).and_then(|values| values.as_array()) else { continue };
-        let told = values.iter().take(VALUES).filter_map(|value| {
-            Some(format!("{name}:{} ({})", value["value"].as_str()?, value["count"]))
-        });
+        let told = values
+            .iter()
+            .take(VALUES)
+            .filter_map(|value| Some(format!("{name}:{} ({})", value["value"].as_str()?, value["count"])));
         let told: Vec<String> = told.collect();
         if values.len() > 1 {
             sheet.cut(&[Run::faint(format!("narrow by {}", told.join(", ")))]);

@@ -17,9 +17,9 @@ use crate::analyse::Insight;
 use crate::error::{Error, Kind, Result};
 use crate::findings::Finding;
 use crate::findings::emit::{self, Json};
-use crate::model::{Day, KnowledgeBase};
 use crate::index;
-use crate::render::{Options, Theme};
+use crate::model::{Day, KnowledgeBase};
+use crate::render::{Delivery, Options, Theme};
 use crate::search::{self, Searcher};
 use crate::write::{Output, SitePath};
 
@@ -116,7 +116,7 @@ fn live(content: &Content, ready: &Sender<Result<()>>, questions: &Receiver<Ques
         Ok(theme) => theme,
         Err(error) => return drop(ready.send(Err(error))),
     };
-    let options = Options { today: content.today, generator: crate::GENERATOR, live: true };
+    let options = Options { today: content.today, generator: crate::GENERATOR, delivery: Delivery::Live };
     let output = match crate::site(&content.knowledge, &content.insight, &theme, &options) {
         Ok(output) => output,
         Err(error) => return drop(ready.send(Err(error))),
@@ -153,7 +153,8 @@ fn found(
         }
     };
     let answer = searcher.ask(question)?;
-    serde_json::to_vec(&answer).map_err(|error| Error::new("cannot write an answer").of(Kind::Internal).because(error))
+    serde_json::to_vec(&answer)
+        .map_err(|error| Error::new("cannot write an answer").of(Kind::Internal).because(error))
 }
 
 fn file(output: &Output<'_>, candidates: Vec<SitePath>) -> Option<File> {

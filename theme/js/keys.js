@@ -53,9 +53,10 @@
   const keys = () => {
     const follow = (key, link, before = "") => link && { key, words: before + words(link), act: () => link.click() };
     const browse = toPage("browse.html");
+    const opener = document.querySelector("[data-search-open]");
     const toSearch = search()
       ? { key: "/", words: "Search on this page", act: focusSearch }
-      : browse && { key: "/", words: "Search all incidents", act: () => location.assign(`${browse.href}#filter`) };
+      : opener && { key: "/", words: "Search all incidents", act: () => opener.click() };
     return [
       { key: "?", words: "Show these keys", act: open },
       toSearch,

@@ -1,8 +1,10 @@
 //! Development chores, run as `cargo xtask CHORE`.
 //!
 //! - `corpus` writes the synthetic corpus that the benchmarks build: see [`corpus`] and `benches/README.md`.
+//! - `wasm` compiles the search engine for the browser into the theme: see [`wasm`].
 
 mod corpus;
+mod wasm;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,9 +14,11 @@ use self::corpus::Summary;
 
 const USAGE: &str = "\
 Usage: cargo xtask corpus --documents N [--seed S] OUT
+       cargo xtask wasm
 
 Chores:
   corpus    Write N synthetic COEs into OUT/content/coes, the same bytes for the same seed (default 1)
+  wasm      Compile the search engine for the browser into theme/search (WASM_OPT names a wasm-opt off the path)
 
 Example:
   cargo xtask corpus --documents 10000 --seed 1 /tmp/corpus";
@@ -23,6 +27,7 @@ Example:
 #[derive(Debug, PartialEq, Eq)]
 enum Chore {
     Corpus(corpus::Options),
+    Wasm,
     Help,
 }
 
@@ -42,12 +47,24 @@ fn main() -> ExitCode {
 
 /// Does the chore and says what was done.
 fn run(chore: Chore) -> Result<String, String> {
-    let options = match chore {
-        Chore::Help => return Ok(USAGE.to_owned()),
-        Chore::Corpus(options) => options,
-    };
+    match chore {
+        Chore::Help => Ok(USAGE.to_owned()),
+        Chore::Corpus(options) => write_corpus(&options),
+        Chore::Wasm => build_wasm(),
+    }
+}
+
+fn build_wasm() -> Result<String, String> {
     let start = Instant::now();
-    let Summary { documents, bytes } = corpus::generate(&options)?;
+    let wasm::Summary { bytes, compressed, optimiser } = wasm::build()?;
+    let seconds = start.elapsed().as_secs_f64();
+    let by = optimiser.unwrap_or_else(|| "no wasm-opt, which would make it smaller".to_owned());
+    Ok(format!("the engine has {bytes} bytes, {compressed} compressed ({by}), in {seconds:.0} s"))
+}
+
+fn write_corpus(options: &corpus::Options) -> Result<String, String> {
+    let start = Instant::now();
+    let Summary { documents, bytes } = corpus::generate(options)?;
     let mean = bytes / (documents as u64).max(1);
     let seconds = start.elapsed().as_secs_f64();
     Ok(format!("{documents} documents, {bytes} bytes, {mean} bytes each, in {seconds:.2} s"))
@@ -57,6 +74,10 @@ fn run(chore: Chore) -> Result<String, String> {
 fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Chore, String> {
     match arguments.next().as_deref() {
         Some("corpus") => parse_corpus(arguments),
+        Some("wasm") => match arguments.next() {
+            None => Ok(Chore::Wasm),
+            Some(more) => Err(format!("wasm takes no arguments, not {more:?}\n{USAGE}")),
+        },
         None | Some("help" | "--help" | "-h") => Ok(Chore::Help),
         Some(other) => Err(format!("no chore is called {other:?}\n{USAGE}")),
     }
@@ -105,8 +126,10 @@ mod tests {
     #[test]
     fn says_what_is_missing_or_unknown() {
         assert_eq!(parse_words(""), Ok(Chore::Help));
+        assert_eq!(parse_words("wasm"), Ok(Chore::Wasm));
         for (line, phrase) in [
             ("corpse", "no chore is called \"corpse\""),
+            ("wasm now", "wasm takes no arguments, not \"now\""),
             ("corpus out", "--documents N is missing"),
             ("corpus --documents 5", "the folder to write to is missing"),
             ("corpus --documents five out", "--documents needs a number, not \"five\""),

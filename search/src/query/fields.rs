@@ -50,12 +50,11 @@ pub(super) fn meant(name: &str) -> Option<&'static str> {
 /// What a field and its value restrict, else what to write instead.
 pub(super) fn restriction(field: &'static str, value: &str) -> Result<Restriction, (String, String)> {
     match field {
-        "severity" | "year" => {
+        "severity" | "year" if is_range(value) => {
             let range = numbers(field, value).ok_or_else(|| {
-                let like = if field == "year" {
-                    "`year:2024` or `year:2022..2024`"
-                } else {
-                    "`severity:2` or `severity:<=2`"
+                let like = match field {
+                    "year" => "`year:2024` or `year:2022..2024`",
+                    _ => "`severity:2` or `severity:<=2`",
                 };
                 ("expected a number".to_owned(), format!("write {like}"))
             })?;
@@ -65,7 +64,10 @@ pub(super) fn restriction(field: &'static str, value: &str) -> Result<Restrictio
             ("expected a day".to_owned(), format!("write `{field}:2024-06` or `{field}:2024-06-15`"))
         }),
         _ => {
-            let values: Vec<String> = value.split(',').map(slug).filter(|value| !value.is_empty()).collect();
+            let rung =
+                |value: String| if field == "severity" { without_sev(&value).to_owned() } else { value };
+            let values = value.split(',').map(|value| rung(slug(value)));
+            let values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
             if values.is_empty() {
                 return Err(("expected a value".to_owned(), format!("write `{field}:something`")));
             }
@@ -74,18 +76,24 @@ pub(super) fn restriction(field: &'static str, value: &str) -> Result<Restrictio
     }
 }
 
-/// `2`, `sev2`, `<=2`, `>1`, `1..2`, `1,2`: from and to, both included.
+/// Whether a value is a range, and not a list of values.
+fn is_range(value: &str) -> bool {
+    value.starts_with(['<', '>', '=']) || value.contains("..")
+}
+
+/// The rung of `sev2` and `sev-2`.
+fn without_sev(value: &str) -> &str {
+    let rung = value.strip_prefix("sev").map(|rung| rung.trim_start_matches('-'));
+    rung.filter(|rung| rung.starts_with(|char: char| char.is_ascii_digit())).unwrap_or(value)
+}
+
+/// `<=2`, `>sev1`, `1..2`: from and to, both included.
 fn numbers(field: &str, value: &str) -> Option<(u32, u32)> {
     let number = |text: &str| -> Option<u32> {
         let text = text.trim().to_ascii_lowercase();
-        let digits = if field == "severity" {
-            text.trim_start_matches("sev").trim_start_matches(['-', ' '])
-        } else {
-            &text
-        };
-        digits.parse().ok()
+        if field == "severity" { without_sev(&text).parse().ok() } else { text.parse().ok() }
     };
-    let compared = [("<=", 0), (">=", 1), ("<", 2), (">", 3)]
+    let compared = [("<=", 0), (">=", 1), ("<", 2), (">", 3), ("=", 4)]
         .into_iter()
         .find_map(|(sign, kind)| Some((value.strip_prefix(sign)?, kind)));
     if let Some((rest, kind)) = compared {
@@ -94,15 +102,16 @@ fn numbers(field: &str, value: &str) -> Option<(u32, u32)> {
             0 => (0, number),
             1 => (number, u32::MAX),
             2 => (0, number.checked_sub(1)?),
+            4 => (number, number),
             _ => (number.checked_add(1)?, u32::MAX),
         });
     }
-    if let Some((from, to)) = value.split_once("..").or_else(|| value.split_once(',')) {
+    if let Some((from, to)) = value.split_once("..") {
         let from = if from.is_empty() { 0 } else { number(from)? };
         let to = if to.is_empty() { u32::MAX } else { number(to)? };
         return Some((from.min(to), from.max(to)));
     }
-    number(value).map(|number| (number, number))
+    None
 }
 
 /// The days a `before:` or `after:` leaves: `2024`, `2024-06`, `2024-06-15`.
@@ -131,19 +140,29 @@ mod tests {
     #[test]
     fn reads_numbers_as_people_write_them() {
         for (written, range) in [
-            ("2", Some((2, 2))),
+            ("=2", Some((2, 2))),
             ("<=2", Some((0, 2))),
             ("<2", Some((0, 1))),
             (">=2", Some((2, u32::MAX))),
             ("1..3", Some((1, 3))),
-            ("sev2", Some((2, 2))),
-            ("SEV-2", Some((2, 2))),
+            ("<=SEV-2", Some((0, 2))),
             ("<=two", None),
             ("", None),
             ("<0", None),
         ] {
             assert_eq!(numbers("severity", written), range, "{written}");
         }
+    }
+
+    #[test]
+    fn takes_a_list_for_values_and_the_rest_for_a_range() {
+        let values = |values: &[&str]| values.iter().map(|it| (*it).to_owned()).collect();
+        let facet = |name, of: &[&str]| Ok(Restriction::Facet { name, values: values(of) });
+        assert_eq!(restriction("year", "2021,2024"), facet("year", &["2021", "2024"]));
+        assert_eq!(restriction("severity", "SEV2,sev-3"), facet("severity", &["2", "3"]));
+        assert_eq!(restriction("severity", "severe"), facet("severity", &["severe"]));
+        assert_eq!(restriction("service", "Checkout API"), facet("service", &["checkout-api"]));
+        assert!(restriction("service", ",").is_err() && restriction("severity", "<=two").is_err());
     }
 
     #[test]

@@ -203,6 +203,7 @@ impl Parser<'_> {
                     &format!("is no field: nothing is called `{name}`"),
                     &format!("did you mean `{meant}:{value}`?"),
                 );
+                return true;
             }
             return false;
         };

@@ -1,7 +1,5 @@
 //! The front page: edited, not listed.
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-
 use crate::analyse::Family;
 use crate::error::Result;
 use crate::model::{Coe, Day, Profile, Role, Status};
@@ -54,7 +52,7 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
         } else {
             String::new()
         },
-        examples: examples(page),
+        examples: page.examples(),
         ways: ways(page),
         latest: latest.map(|coe| page.row_with_standfirst(*coe, 150)).collect(),
         lead: lead_view,
@@ -103,24 +101,6 @@ fn ways(page: &Page<'_, '_>) -> Vec<Counted> {
         count: page.words().grouped(page.site.knowledge.coes.len() as i64),
     };
     std::iter::once(all).chain(by_year).chain(kinds).collect()
-}
-
-/// What the field may be asked: the most frequent cause and service, and the month of the latest incident.
-fn examples(page: &Page<'_, '_>) -> Vec<Link> {
-    let site = page.site;
-    let most = |kind: TermKind| {
-        let entries = site.catalogue.terms(kind).entries.iter();
-        // Of those with as many the first by name.
-        entries.rev().max_by_key(|entry| entry.coes.len()).map(|entry| entry.title.clone())
-    };
-    let terms = [TermKind::Cause, TermKind::Service, TermKind::Technology].into_iter().filter_map(most);
-    let month = site.catalogue.by_date.first().and_then(|coe| catalogue::date(site.coe(*coe)));
-    let browse = page.href(&site_map::browse());
-    let link = |words: String| {
-        let asked = utf8_percent_encode(&words, NON_ALPHANUMERIC).to_string();
-        Link { href: format!("{browse}?q={asked}"), title: words }
-    };
-    terms.chain(month.map(|day| page.words().month_of(day))).map(link).collect()
 }
 
 fn all_words(site: &Site<'_>) -> String {

@@ -1,6 +1,7 @@
 //! Pages that hold next to nothing: addresses that moved, and those that lead nowhere.
 
 use crate::error::Result;
+use crate::render::Delivery;
 use crate::render::context::Page;
 use crate::render::site_map;
 use crate::render::view::{PlainPage, RedirectPage};
@@ -30,6 +31,10 @@ pub(in crate::render) fn not_found(page: &Page<'_, '_>) -> Result<Vec<u8>> {
         single.into_iter().for_each(rebase);
         shell.scripts.iter_mut().for_each(rebase);
         shell.navigation.iter_mut().for_each(|item| rebase(&mut item.href));
+        shell.views.iter_mut().for_each(|view| rebase(&mut view.href));
+        if let Some(search) = &mut shell.search {
+            [&mut search.page, &mut search.script, &mut search.worker].into_iter().for_each(rebase);
+        }
     }
     shell.canonical.clear();
     page.site.theme.render("not_found.html", &PlainPage { shell, browse, data })
@@ -38,7 +43,7 @@ pub(in crate::render) fn not_found(page: &Page<'_, '_>) -> Result<Vec<u8>> {
 /// The folder of the server the site stands in: `/` or `/debriefs/`; nothing where nobody knows.
 fn root(page: &Page<'_, '_>) -> Option<String> {
     let home = page.absolute(&site_map::home());
-    if page.site.options.live {
+    if page.site.options.delivery == Delivery::Live {
         return Some("/".to_owned());
     }
     if home.is_empty() {

@@ -1,6 +1,7 @@
 //! The one table of the files built into the program.
 //!
-//! The order of the styles here is the order they have in the stylesheet; the order of the rest means nothing.
+//! The order of the styles here is the order they have in the stylesheet, that of the scripts of search the order they
+//! run in; the order of the rest means nothing.
 
 macro_rules! embedded {
     ($($path:literal),+ $(,)?) => {
@@ -32,6 +33,7 @@ pub(super) const FILES: &[(&str, &[u8])] = embedded![
     "templates/partials/actions.html",
     "templates/partials/alike.html",
     "templates/partials/arc.html",
+    "templates/partials/asking.html",
     "templates/partials/around.html",
     "templates/partials/calendar.html",
     "templates/partials/chain.html",
@@ -95,6 +97,8 @@ pub(super) const FILES: &[(&str, &[u8])] = embedded![
     "css/components/questions.css",
     "css/components/rail.css",
     "css/components/row.css",
+    "css/components/results.css",
+    "css/components/search.css",
     "css/components/seen_before.css",
     "css/components/severity.css",
     "css/components/strip.css",
@@ -111,6 +115,12 @@ pub(super) const FILES: &[(&str, &[u8])] = embedded![
     "js/timeline.js",
     "js/permalinks.js",
     "js/previews.js",
+    "js/search.js",
+    "js/search/ask.js",
+    "js/search/show.js",
+    "js/search/dialog.js",
+    "js/search/page.js",
+    "js/search/worker.js",
     "js/pages/browse.js",
     "js/pages/map.js",
     "js/pages/not_found.js",

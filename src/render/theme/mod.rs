@@ -2,6 +2,7 @@
 
 mod embedded;
 mod phrases;
+mod searching;
 mod styles;
 
 use std::borrow::Cow;
@@ -33,6 +34,7 @@ pub struct Theme {
     /// The script of all pages; nothing where the theme has none.
     script: Option<SitePath>,
     icon: Option<SitePath>,
+    searching: Option<Searching>,
     /// The scripts of single pages, by their name in the folder `js/pages`.
     scripts: BTreeMap<String, SitePath>,
 }
@@ -42,6 +44,15 @@ pub struct Theme {
 pub(super) struct Asset {
     pub(super) path: SitePath,
     pub(super) bytes: Cow<'static, [u8]>,
+}
+
+/// The scripts that come when somebody searches.
+#[derive(Debug)]
+pub(super) struct Searching {
+    /// What asks and shows.
+    pub(super) script: SitePath,
+    /// What finds.
+    pub(super) worker: SitePath,
 }
 
 /// One file of a theme.
@@ -74,13 +85,19 @@ impl Theme {
         let (assets, names) = assets(&files)?;
         let stylesheet = stylesheet(&files, &names)?;
         let script = script(&files)?;
+        let searching = searching::scripts(&files, &words)?;
         let icon = names.get("static/icon.svg").cloned();
         let scripts = scripts(&names);
         let tera = templates(&files, &words)?;
         let path = stylesheet.path.clone();
         let of_all = script.as_ref().map(|script| script.path.clone());
-        let assets = assets.into_iter().chain([stylesheet]).chain(script).collect();
-        Ok(Theme { tera, words, assets, stylesheet: path, script: of_all, icon, scripts })
+        let mut assets: Vec<Asset> = assets.into_iter().chain([stylesheet]).chain(script).collect();
+        let searching = searching.map(|[dialog, worker]| {
+            let paths = Searching { script: dialog.path.clone(), worker: worker.path.clone() };
+            assets.extend([dialog, worker]);
+            paths
+        });
+        Ok(Theme { tera, words, assets, stylesheet: path, script: of_all, icon, searching, scripts })
     }
 
     /// What the interface says.
@@ -106,6 +123,11 @@ impl Theme {
     /// The picture browsers show beside the title.
     pub(super) fn icon(&self) -> Option<&SitePath> {
         self.icon.as_ref()
+    }
+
+    /// The scripts that come when somebody searches; nothing where a theme has none.
+    pub(super) fn searching(&self) -> Option<&Searching> {
+        self.searching.as_ref()
     }
 
     /// The script of a single page, by its name in the folder `js/pages`.
@@ -162,8 +184,11 @@ fn own_files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     Ok(own)
 }
 
-/// Where the scripts of single pages stand; all others are part of the one script.
+/// Where the scripts of single pages stand.
 const OF_PAGES: &str = "js/pages/";
+
+/// Where the scripts of search stand; all others are part of the one script.
+const OF_SEARCH: &str = "js/search/";
 
 /// The scripts of single pages by their name.
 fn scripts(names: &BTreeMap<String, SitePath>) -> BTreeMap<String, SitePath> {
@@ -196,7 +221,8 @@ fn stylesheet(files: &[File], names: &BTreeMap<String, SitePath>) -> Result<Asse
 
 /// All scripts of all pages as one file; each is a function of its own, so that none sees the names of another.
 fn script(files: &[File]) -> Result<Option<Asset>> {
-    let of_all = files.iter().filter(|file| file.path.starts_with("js/") && !file.path.starts_with(OF_PAGES));
+    let of_some = |path: &str| path.starts_with(OF_PAGES) || path.starts_with(OF_SEARCH);
+    let of_all = files.iter().filter(|file| file.path.starts_with("js/") && !of_some(&file.path));
     let mut script = String::new();
     for file in of_all {
         script.push_str(text(file)?.trim_end());

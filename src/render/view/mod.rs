@@ -59,10 +59,31 @@ pub(crate) struct Shell {
     pub(crate) live: bool,
     /// The pages that exist.
     pub(crate) navigation: Vec<NavigationItem>,
+    /// Searches with an entry there.
+    pub(crate) views: Vec<Link>,
+    /// What searching needs; nothing where there is too little to search.
+    pub(crate) search: Option<Searching>,
     /// How many COEs there are, in words.
     pub(crate) incidents: String,
     /// What is said about documents this edition leaves out; may be empty.
     pub(crate) restricted: String,
+}
+
+/// What a page needs to know to search.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Searching {
+    /// How the engine is reached: `static`, `offline`, `live`.
+    pub(crate) mode: &'static str,
+    /// Address of the page of results.
+    pub(crate) page: String,
+    /// Address of the script that asks and shows.
+    pub(crate) script: String,
+    /// Address of the worker that finds.
+    pub(crate) worker: String,
+    /// Questions that have answers here.
+    pub(crate) examples: Vec<String>,
+    /// How many rungs severities have.
+    pub(crate) ladder: u8,
 }
 
 /// One entry of the navigation.
