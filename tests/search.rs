@@ -95,7 +95,7 @@ fn json_is_one_object_of_the_promised_shape() {
 fn words_may_stand_apart_or_together() {
     let sandbox = two();
     assert_eq!(ids(&asked(&sandbox, &["batch", "job"])), ids(&asked(&sandbox, &["batch job"])));
-    assert_eq!(ids(&asked(&sandbox, &["-batch"])), ["search"]);
+    assert_eq!(ids(&asked(&sandbox, &["--", "-batch"])), ["search"]);
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn an_index_is_kept_in_the_users_folder_and_damage_to_it_does_not_matter() {
         std::fs::write(&kept[0], bytes).unwrap();
         assert_eq!(asked(&sandbox, &["batch"]), before);
     }
-    assert_eq!(std::fs::read(&kept[0]).unwrap(), whole, "a damaged index is made anew");
+    assert!(std::fs::read(&kept[0]).unwrap() == whole, "a damaged index is made anew");
 }
 
 #[test]
