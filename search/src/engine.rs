@@ -237,14 +237,22 @@ fn rank(scores: &[Option<f32>], sort: Sort) -> Vec<(u32, f32)> {
     ranked
 }
 
+/// Of how many values it is told that no document has them.
+const MOST_UNKNOWN: usize = 5;
+
 /// Values of facets that no document has, with the nearest that one has.
 fn unknown_values(query: &Query, known: &Facets, text: &str) -> Vec<query::Problem> {
     let mut problems = Vec::new();
     for filter in &query.filters {
         let Restriction::Facet { name, values } = &filter.what else { continue };
         for value in values {
-            if known.known(name).any(|known| known.value == *value) {
+            let message = format!("no incident has `{name}:{value}`");
+            let is_told = problems.iter().any(|problem: &query::Problem| problem.message == message);
+            if is_told || known.known(name).any(|known| known.value == *value) {
                 continue;
+            }
+            if problems.len() == MOST_UNKNOWN {
+                return problems;
             }
             let near = nearest(value, known.known(name).map(|known| known.value.as_str()), 3);
             let begun = || {
@@ -260,7 +268,7 @@ fn unknown_values(query: &Query, known: &Facets, text: &str) -> Vec<query::Probl
                         known.known(name).map(|known| known.value.as_str()).take(6).collect();
                     some.sort_unstable();
                     if some.is_empty() {
-                        format!("no incident has a {name}")
+                        format!("`{name}:` is told of no incident")
                     } else {
                         format!("there are for example {}", some.join(", "))
                     }
@@ -268,11 +276,7 @@ fn unknown_values(query: &Query, known: &Facets, text: &str) -> Vec<query::Probl
             };
             let written = text.find(&format!("{name}:")).unwrap_or(0);
             let end = text[written..].find(char::is_whitespace).map_or(text.len(), |end| written + end);
-            problems.push(query::Problem {
-                range: written..end,
-                message: format!("`{value}` is the {name} of no incident"),
-                hint,
-            });
+            problems.push(query::Problem { range: written..end, message, hint });
         }
     }
     problems

@@ -100,12 +100,16 @@ impl Scorer<'_> {
     /// The documents that fit all nodes, or the most of them.
     pub(crate) fn outcome(&mut self, nodes: &[Node]) -> tantivy::Result<Outcome> {
         let documents = self.opened.documents();
-        let telling = self.telling(nodes)?;
+        let telling = self.telling(opened(nodes))?;
         let (wanted, unwanted) = self.gather(telling)?;
         let mut is_relaxed = false;
         let mut scores = if wanted.is_empty() { Fit::all(documents).scores } else { both(&wanted) };
         if wanted.len() > 1 && scores.iter().all(Option::is_none) {
             scores = most(&wanted, SHARE);
+            if scores.iter().all(Option::is_none) {
+                // Better little than an empty list: it is said that these are no more than the nearest.
+                scores = most(&wanted, f32::MIN_POSITIVE);
+            }
             is_relaxed = scores.iter().any(Option::is_some);
         }
         take_away(&mut scores, &unwanted);
@@ -124,10 +128,10 @@ impl Scorer<'_> {
     }
 
     /// The nodes without words nearly every document has, unless there are no others.
-    fn telling<'n>(&self, nodes: &'n [Node]) -> tantivy::Result<Vec<&'n Node>> {
+    fn telling<'n>(&self, nodes: Vec<&'n Node>) -> tantivy::Result<Vec<&'n Node>> {
         let documents = self.opened.documents();
         let mut telling = Vec::new();
-        for node in nodes {
+        for node in &nodes {
             let is_common = match node {
                 Node::Run { text, .. } if documents > FEW => {
                     let info = self.opened.text.index.terms().get(crate::fold::fold(text))?;
@@ -136,16 +140,19 @@ impl Scorer<'_> {
                 _ => false,
             };
             if !is_common {
-                telling.push(node);
+                telling.push(*node);
             }
         }
         let has_words = telling.iter().any(|node| !matches!(node, Node::Not(_)));
-        Ok(if has_words { telling } else { nodes.iter().collect() })
+        Ok(if has_words { telling } else { nodes })
     }
 
     fn node(&mut self, node: &Node) -> tantivy::Result<Fit> {
         match node {
-            Node::Run { text, is_open } => self.run(text, *is_open),
+            Node::Run { text, is_open } => {
+                let fits = self.run(text, *is_open)?;
+                Ok(self.fit(both(&fits)))
+            }
             Node::Phrase(text) => self.phrase(text),
             Node::And(nodes) => {
                 let (wanted, unwanted) = self.gather(nodes.iter().collect())?;
@@ -172,13 +179,14 @@ impl Scorer<'_> {
         let fits: Vec<_> = nodes
             .into_iter()
             .map(|node| match node {
-                Node::Not(node) => (true, self.node(node)),
-                node => (false, self.node(node)),
+                Node::Not(node) => (true, self.node(node).map(|fit| vec![fit])),
+                Node::Run { text, is_open } => (false, self.run(text, *is_open)),
+                node => (false, self.node(node).map(|fit| vec![fit])),
             })
             .collect();
         let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
-        for (is_negative, fit) in fits {
-            if is_negative { unwanted.push(fit?) } else { wanted.push(fit?) }
+        for (is_negative, fits) in fits {
+            if is_negative { unwanted.extend(fits?) } else { wanted.extend(fits?) }
         }
         Ok((wanted, unwanted))
     }
@@ -188,14 +196,14 @@ impl Scorer<'_> {
         Fit { rarity: rarity(scores.len(), having), scores }
     }
 
-    /// A run: itself, or all of its parts.
-    fn run(&mut self, text: &str, is_open: bool) -> tantivy::Result<Fit> {
+    /// A run: itself, or all of its parts; each part for itself when no document has all, as some may have the most.
+    fn run(&mut self, text: &str, is_open: bool) -> tantivy::Result<Vec<Fit>> {
         let tokens = tokens(text);
         let reach = if is_open { Reach::Begun } else { Reach::Forms };
-        let Some(whole) = tokens.first() else { return Ok(Fit::none(self.opened.documents())) };
+        let Some(whole) = tokens.first() else { return Ok(vec![Fit::none(self.opened.documents())]) };
         if whole.is_part && tokens.len() == 1 {
             let word = self.resolved(&whole.text, reach)?;
-            return self.word(&word);
+            return Ok(vec![self.word(&word)?]);
         }
         let parts: Vec<&Token> = tokens.iter().filter(|token| token.is_part).collect();
         let exactly = if is_open { Reach::Begun } else { Reach::Exact };
@@ -219,7 +227,8 @@ impl Scorer<'_> {
             let itself = itself?;
             scores = either(&[Fit { scores, rarity: 0.0 }, itself]);
         }
-        Ok(self.fit(scores))
+        let is_found = scores.iter().any(Option::is_some);
+        Ok(if is_found || of_parts.is_empty() { vec![self.fit(scores)] } else { of_parts })
     }
 
     fn resolved(&mut self, typed: &str, reach: Reach) -> tantivy::Result<Word> {
@@ -342,6 +351,18 @@ impl Scorer<'_> {
         }
         Ok(Fit { scores, rarity: total })
     }
+}
+
+/// The nodes, without what only groups them: `sevice:checkout` is two words, of which one may be missing.
+fn opened(nodes: &[Node]) -> Vec<&Node> {
+    let mut all = Vec::new();
+    for node in nodes {
+        match node {
+            Node::And(within) => all.extend(opened(within)),
+            node => all.push(node),
+        }
+    }
+    all
 }
 
 /// The same words in another field.

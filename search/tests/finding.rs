@@ -94,6 +94,13 @@ fn shows_the_most_fitting_when_nothing_has_all_words() {
     let answer = ask("certificate expired zebra ");
     assert!(answer.relaxed);
     assert_eq!(answer.hits[0].id, "cert");
+    for query in
+        ["zebra giraffe lion pool ", "zebr4@pool giraffe ", "http://zebra/giraffe/pool ", "lion_pool "]
+    {
+        let answer = ask(query);
+        assert!(answer.relaxed, "{query}");
+        assert!(answer.hits.iter().any(|hit| hit.id == "pool"), "{query}: little is better than nothing");
+    }
 }
 
 #[test]
@@ -122,6 +129,8 @@ fn says_what_makes_no_sense_and_answers_all_the_same() {
     assert_eq!(answer.hits[0].id, "pool");
     let answer = ask("service:chekout ");
     assert_eq!(answer.problems[0].hint, "did you mean `service:checkout`?");
+    assert_eq!(ask("service:x,x,x ").problems.len(), 1);
+    assert_eq!(ask("service:a,b,c,d,e,f,g,h,i ").problems.len(), 5);
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::fs;
 use crate::model::Day;
 
 /// What a file of ours begins with; the number is that of its shape.
-const MAGIC: &str = "coebook-index 1";
+const MAGIC: &str = "coebook-index 2";
 
 /// What git writes to when history grows or another branch is checked out.
 const MOVED_BY_GIT: [&str; 3] = ["HEAD", "logs/HEAD", "packed-refs"];
@@ -35,6 +35,8 @@ struct Head {
     magic: String,
     fingerprint: String,
     hot: String,
+    /// Hash of the bytes of all pieces: what a disk has damaged is made anew.
+    sum: String,
     /// Name and length of each piece, in the order of their bytes.
     pieces: Vec<(String, usize)>,
 }
@@ -57,6 +59,9 @@ impl Place {
         if head.magic != MAGIC || head.fingerprint != self.fingerprint {
             return None;
         }
+        if head.sum != hex(Sha256::digest(&bytes[end + 1..])) {
+            return None;
+        }
         let mut at = end + 1;
         let mut pieces = BTreeMap::new();
         for (name, length) in head.pieces {
@@ -72,10 +77,13 @@ impl Place {
         if let Some(folder) = self.file.parent() {
             fs::create_dir_all(folder)?;
         }
+        let mut sum = Sha256::new();
+        archive.pieces.values().for_each(|piece| sum.update(piece));
         let head = Head {
             magic: MAGIC.to_owned(),
             fingerprint: self.fingerprint.clone(),
             hot: archive.hot.clone(),
+            sum: hex(sum.finalize()),
             pieces: archive.pieces.iter().map(|(name, piece)| (name.clone(), piece.len())).collect(),
         };
         let mut bytes = serde_json::to_vec(&head).unwrap_or_default();
