@@ -86,15 +86,13 @@
     if (!facets) return;
     for (const [name, values] of Object.entries(counts)) {
       if (!groupOf(name) && search.kinds[name] && values.length > 1) addGroup(name, search.kinds[name]);
-      const known = new Map(boxes().filter((box) => box.name === name).map((box) => [box.value, box]));
-      const number = new Map(values.map(({ value, count }) => [value, count]));
+      const known = new Set(boxes().filter((box) => box.name === name).map((box) => box.value));
       for (const value of values.slice(0, MOST_VALUES)) {
         if (known.has(value.value)) continue;
-        const box = addBox(name, { value: value.value, title: search.titled(name, value) });
-        if (box) known.set(value.value, box);
+        addBox(name, { value: value.value, title: search.titled(name, value) });
       }
-      for (const [value, box] of known) count(box, number.get(value) ?? 0);
     }
+    for (const box of boxes()) count(box, counts[box.name]?.find(({ value }) => value === box.value)?.count ?? 0);
     tidy(true);
   };
   const count = (box, number) => {
