@@ -15,9 +15,6 @@ const options = (page) => page.getByRole("option");
 const hits = (page) => page.locator(".coe-hit");
 const chosen = (page) => page.locator('[role="option"][aria-selected="true"]');
 
-/** How long what is waited for may take: longer than ever needed, and short enough to be told of soon. */
-const PATIENCE = 15_000;
-
 /** A page with the dialog open and something typed. */
 async function asking(t, query, options = {}) {
   const page = await open(t, options.path ?? COE, options);
@@ -26,11 +23,7 @@ async function asking(t, query, options = {}) {
   return page;
 }
 
-async function open(t, path, options = {}) {
-  const page = await openPage(t, path, { reducedMotion: true, ...options });
-  page.setDefaultTimeout(PATIENCE);
-  return page;
-}
+const open = (t, path, options = {}) => openPage(t, path, { reducedMotion: true, ...options });
 
 /** axe-core's opinion of the page, without what it only suspects. */
 async function faults(page) {
@@ -279,7 +272,6 @@ async function openBroken(t, path, change) {
   const context = await (await browser()).newContext({ reducedMotion: "reduce" });
   t.after(() => context.close());
   const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
   await broken(change)(page);
   await page.goto(address + path);
   return page;
