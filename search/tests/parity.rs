@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests prepare and inspect folders by hand")]
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+#[allow(dead_code, reason = "each test binary uses its own part of this")]
 mod support;
 
 use std::fs;
@@ -153,7 +154,8 @@ fn cases_find_what_they_say() {
 fn every_case_needs_few_rounds() {
     for case in cases() {
         let rounds = replies(&mut session(), &case.question()).len() - 1;
-        assert!(rounds <= 2, "{}: {rounds} rounds of pieces", case.name);
+        // Where words stand, for phrases where in a document, and what it says there.
+        assert!(rounds <= 3, "{}: {rounds} rounds of pieces", case.name);
     }
 }
 
