@@ -152,8 +152,8 @@ fn missing_parts(page: &str) -> Vec<String> {
     match policy {
         None => faults.push("no Content-Security-Policy".to_owned()),
         Some(at) => {
+            // Compiling the engine of the search takes leave; it gives none to evaluate text.
             let content = links::attribute(tags[at], "content").unwrap_or_default();
-            // Compiling the engine of search, which evaluates no text.
             let content = content.replace("'wasm-unsafe-eval'", "");
             if !content.contains("default-src 'none'") && !content.contains("default-src 'self'")
                 || content.contains("unsafe")
