@@ -28,6 +28,17 @@ fn asked(sandbox: &Sandbox, query: &str) -> Value {
     answer
 }
 
+/// The same for many queries at once, each on a line of its own.
+#[track_caller]
+fn all_asked<'q>(sandbox: &Sandbox, queries: &[&'q str]) -> Vec<(&'q str, Value)> {
+    sandbox.write("queries", queries.join("\n"));
+    let said = sandbox.run(&["search", "--source", "coes", "--batch", "queries"]);
+    assert_eq!(said.status, Some(0), "{said}");
+    let answers: Vec<Value> = said.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(answers.len(), queries.len(), "{said}");
+    queries.iter().copied().zip(answers).collect()
+}
+
 fn paths(answer: &Value) -> Vec<&str> {
     let hits = answer["hits"].as_array().unwrap();
     hits.iter().map(|hit| hit["path"].as_str().unwrap()).collect()
@@ -78,10 +89,10 @@ fn operators_that_join_nothing_are_told_and_passed_over() {
         assert!(problems(&answer).iter().any(|problem| problem.contains(told)), "{query}: {answer}");
         assert!(paths(&answer).contains(&CHECKOUT), "{query}: {answer}");
     }
-    for query in
-        ["AND batch", "batch AND", "AND AND batch", "- batch", "batch -", "( batch", "batch )", "() batch"]
-    {
-        assert_eq!(paths(&asked(&sandbox, query)), [CHECKOUT], "{query}");
+    let idle =
+        ["AND batch", "batch AND", "AND AND batch", "- batch", "batch -", "( batch", "batch )", "() batch"];
+    for (query, answer) in all_asked(&sandbox, &idle) {
+        assert_eq!(paths(&answer), [CHECKOUT], "{query}");
     }
 }
 
@@ -140,8 +151,8 @@ fn an_unknown_field_is_told_with_the_nearest_one() {
 #[test]
 fn what_only_looks_like_a_field_is_words() {
     let sandbox = three();
-    for query in ["batch http://batch/job", "job::batch", "batch 09:20", "error:batch"] {
-        let answer = asked(&sandbox, query);
+    let queries = ["batch http://batch/job", "job::batch", "batch 09:20", "error:batch"];
+    for (query, answer) in all_asked(&sandbox, &queries) {
         assert_eq!(problems(&answer), Vec::<String>::new(), "{query}");
         assert_eq!(paths(&answer).first(), Some(&CHECKOUT), "{query}: {answer}");
     }
@@ -246,10 +257,10 @@ fn ten_thousand_characters_are_read_as_far_as_it_makes_sense() {
 #[test]
 fn wildcards_and_patterns_are_words() {
     let sandbox = three();
-    for query in
-        ["batch*", "batch?", "/batch/", "batch~2", "batch^4", "[batch]", "{batch}", "+batch", "batch\\"]
-    {
-        assert_eq!(paths(&asked(&sandbox, query)).first(), Some(&CHECKOUT), "{query}");
+    let patterns =
+        ["batch*", "batch?", "/batch/", "batch~2", "batch^4", "[batch]", "{batch}", "+batch", "batch\\"];
+    for (query, answer) in all_asked(&sandbox, &patterns) {
+        assert_eq!(paths(&answer).first(), Some(&CHECKOUT), "{query}");
     }
 }
 
@@ -260,9 +271,10 @@ fn writing_from_right_to_left_and_invisible_characters_do_no_harm() {
         "coes/2024-06-08-rtl.md",
         "# תקלה בקופה\n\n## Summary\n\nהמערכת הייתה איטית. انقطاع الخدمة.\n",
     );
-    for query in ["תקלה", "المحطة OR انقطاع", "\u{202b}תקלה\u{202c}", "תק\u{200d}לה OR תקלה", "\u{feff}תקלה"]
-    {
-        assert_eq!(paths(&asked(&sandbox, query)), ["2024-06-08-rtl.md"], "{query:?}");
+    let queries =
+        ["תקלה", "المحطة OR انقطاع", "\u{202b}תקלה\u{202c}", "תק\u{200d}לה OR תקלה", "\u{feff}תקלה"];
+    for (query, answer) in all_asked(&sandbox, &queries) {
+        assert_eq!(paths(&answer), ["2024-06-08-rtl.md"], "{query:?}");
     }
 }
 
@@ -296,8 +308,9 @@ fn a_word_nobody_wrote_is_answered_with_what_may_be_meant_or_what_to_do() {
 #[test]
 fn a_script_without_spaces_is_found_by_any_part() {
     let sandbox = three();
-    for query in ["登録", "データベース", "接続", "止まった", "接"] {
-        assert_eq!(paths(&asked(&sandbox, query)), ["2024-05-07-登録.md"], "{query}");
+    for (query, answer) in all_asked(&sandbox, &["登録", "データベース", "接続", "止まった", "接"])
+    {
+        assert_eq!(paths(&answer), ["2024-05-07-登録.md"], "{query}");
     }
 }
 

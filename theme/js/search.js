@@ -34,6 +34,14 @@
     load().then((search) => search.open(), () => location.assign(opener.href));
   });
 
+  // Several lines pasted into the field of the front page are a log: the page of results has room for it.
+  document.querySelector("form[data-field] [name=q]")?.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text") ?? "";
+    if (!text.trim().includes("\n")) return;
+    event.preventDefault();
+    load().then((search) => search.handOver(text), () => {});
+  });
+
   // A menu of views closes as menus do.
   const views = document.querySelector("[data-views]");
   if (!views) return;

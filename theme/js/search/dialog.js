@@ -28,7 +28,7 @@
     status = make("p", { className: "coe-search__said", role: "status" });
     foot = make("p", { className: "coe-search__keys", "aria-hidden": "true" },
       make("span", {}, key("↑", "↓"), words.search.move), make("span", {}, key("↵"), words.search.go), make("span", {}, key(isMac ? "⌘" : "Ctrl", "↵"), words.search.tab));
-    dialog = make("dialog", { className: "coe-search", lang: language, "aria-label": words.search.field },
+    dialog = make("dialog", { className: "coe-search", lang: language, "aria-label": words.search.field, "data-preview-off": "" },
       make("div", { className: "coe-search__ask" }, magnifier(), input, close), line,
       make("div", { className: "coe-search__body" }, notes, list), foot, status);
     close.addEventListener("click", () => dialog.close());

@@ -75,6 +75,7 @@
   const failed = (error, again) => {
     const why = { unsupported: words.search.unsupported, damaged: words.search.damaged, stale: words.search.stale, stopped: words.search.stopped }[error.code] ?? words.search.failed;
     const act = error.code === "stale" ? [words.search.reload, () => location.reload()] : [words.search.again, again];
+    console.warn("search:", error.code, error.message);
     const button = make("button", { type: "button", className: "coe-as-link", textContent: act[0] });
     button.addEventListener("click", act[1]);
     return make("p", { className: "coe-failed" }, make("strong", { textContent: why }), " ", error.code === "unsupported" ? "" : button);

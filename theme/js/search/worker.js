@@ -69,9 +69,22 @@
       new Uint8Array(exports.memory.buffer, at, bytes.length).set(bytes);
       return [at, bytes.length];
     };
+    const place = (said) => {
+      const bits = BigInt.asUintN(64, said);
+      return [Number(bits >> 32n), Number(bits & 0xffffffffn)];
+    };
+    /** What it returns; where it stops instead, why, in its own words. */
+    const sure = (call) => {
+      try {
+        return call();
+      } catch (error) {
+        const why = words.decode(new Uint8Array(exports.memory.buffer, ...place(exports.coebook_panic())));
+        throw failure("stopped", `${error.message}: ${why}`);
+      }
+    };
     const give = (name, held) => {
       const [named, bytes] = [put(utf8.encode(name)), put(new Uint8Array(held))];
-      const taken = exports.coebook_give(...named, ...bytes);
+      const taken = sure(() => exports.coebook_give(...named, ...bytes));
       exports.coebook_free(...named);
       exports.coebook_free(...bytes);
       if (taken === 1) throw failure("damaged", name);
@@ -79,8 +92,7 @@
     };
     const ask = (question) => {
       const asked = put(utf8.encode(JSON.stringify(question)));
-      const said = BigInt.asUintN(64, exports.coebook_ask(...asked));
-      const [at, length] = [Number(said >> 32n), Number(said & 0xffffffffn)];
+      const [at, length] = place(sure(() => exports.coebook_ask(...asked)));
       const answer = JSON.parse(words.decode(new Uint8Array(exports.memory.buffer, at, length)));
       exports.coebook_free(...asked);
       exports.coebook_free(at, length);
@@ -98,10 +110,12 @@
     /** A piece that is taken; one that does not come or is damaged is asked for once more, past all caches. */
     const fetched = (name, take) => {
       const once = async (cache) => take(await source.piece(name, cache));
-      const again = async () => {
+      const again = async (first) => {
+        if (first.code === "stopped") throw first;
         try {
           return await once("reload");
         } catch (error) {
+          if (error.code === "stopped") throw error;
           throw await older() ? failure("stale", error) : error;
         }
       };
@@ -132,6 +146,18 @@
       return speaking;
     };
 
+    /** Asks, and fetches what the engine needs for that, all of it at once, until there is an answer. */
+    const answered = async (speaking, question, wanted) => {
+      for (let round = 0; round < MOST_ROUNDS; round += 1) {
+        if (!wanted()) throw failure("dropped");
+        const said = speaking.ask(question);
+        if (said.error) throw failure("stopped", said.error);
+        if (said.answer) return said.answer;
+        await Promise.all(said.need.map((name) => fetched(name, (bytes) => speaking.give(name, bytes))));
+      }
+      throw failure("stopped", "it asks for ever more");
+    };
+
     return async (question, wanted = () => true) => {
       starting ??= start();
       let speaking;
@@ -141,20 +167,13 @@
         starting = undefined;
         throw error;
       }
-      for (let round = 0; round < MOST_ROUNDS && wanted(); round += 1) {
-        let said;
-        try {
-          said = speaking.ask(question);
-        } catch (error) {
-          // What stopped in the middle cannot be trusted with another question.
-          starting = undefined;
-          throw failure("stopped", error);
-        }
-        if (said.error) throw failure("stopped", said.error);
-        if (said.answer) return said.answer;
-        await Promise.all(said.need.map((name) => fetched(name, (bytes) => speaking.give(name, bytes))));
+      try {
+        return await answered(speaking, question, wanted);
+      } catch (error) {
+        // What stopped in the middle cannot be trusted with another question.
+        if (error.code === "stopped") starting = undefined;
+        throw error;
       }
-      throw failure("stopped", "it asks for ever more");
     };
   };
 
