@@ -182,7 +182,7 @@ impl Engine {
     }
 
     fn by_symptom(&self, log: &str, scorer: &mut Scorer<'_>) -> tantivy::Result<(Vec<Option<f32>>, bool)> {
-        let words = symptom::words(log, self.opened.text.index.terms(), self.opened.documents())?;
+        let words = symptom::words(log, &self.opened)?;
         if words.is_empty() {
             return Ok((vec![None; self.opened.documents()], false));
         }

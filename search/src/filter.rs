@@ -7,7 +7,7 @@ use tantivy::columnar::{Column, StrColumn};
 
 use crate::open::Opened;
 use crate::query::{FACETS, Filter, Restriction};
-use crate::schema::{DAY, FACET, SEPARATOR};
+use crate::schema::{DAY, FACET, SECTION, SEPARATOR};
 
 /// How many values of a facet are told; those that are chosen always are.
 const MOST_VALUES: usize = 200;
@@ -78,6 +78,11 @@ fn value(text: &str) -> Option<Value> {
 /// The days of all documents.
 pub(crate) fn days(opened: &Opened) -> tantivy::Result<Option<Column<u64>>> {
     opened.segment.fast_fields().column_opt(DAY)
+}
+
+/// Where the sections of all documents begin: position and mark of the role, see [`mark_of_role`](crate::schema).
+pub(crate) fn sections(opened: &Opened) -> tantivy::Result<Option<Column<u64>>> {
+    opened.segment.fast_fields().column_opt(SECTION)
 }
 
 /// What restricts a query, made ready.

@@ -3,32 +3,61 @@
 //! | field | holds | for |
 //! | --- | --- | --- |
 //! | `title` | words of the title | titles weigh most |
-//! | `text` | words of title and all sections, those of factors and takeaways repeated | finding, phrases |
-//! | `scoped` | role, then word | `in:timeline` |
-//! | `facet` | name, value and title of each facet | filters and counts; a column |
-//! | `day` | 20240305 | `before:`, `after:`; a column |
+//! | `text0` … | words of title and all sections, those of factors and takeaways repeated, by their first letters | finding, phrases |
+//! | `length` | how many words a document has, as a field norm; a column | ranking |
+//! | `section` | where each section begins, and a mark of its role; a column | `in:timeline` |
+//! | `facet` | name, value and title of each facet; a column | filters and counts |
+//! | `day` | 20240305; a column | `before:`, `after:` |
+//!
+//! The words of the text are in many fields, so that a question reads the dictionary of its own words only. Positions
+//! are those of the whole text in all of them.
 
+use crate::tokens::is_paired;
 use tantivy::schema::{Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 /// Name of the tokenizer of all text fields.
 const ENCODED: &str = "encoded";
 
-/// Between the parts of a facet, and between role and word.
+/// How many fields hold the words of the text.
+pub(crate) const SHARDS: usize = 48;
+
+/// The field that holds a word. All words that begin with the same two letters are in the same, of scripts without
+/// spaces all that begin with the same character.
+pub(crate) fn shard(word: &str) -> usize {
+    let letters = if word.starts_with(is_paired) { 1 } else { 2 };
+    let mix = |hash: u32, letter: char| (hash ^ u32::from(letter)).wrapping_mul(0x0100_0193);
+    let hash = word.chars().take(letters).fold(0x811c_9dc5, mix);
+    ((hash ^ (hash >> 15)) as usize) % SHARDS
+}
+
+/// The mark of a role in the column of sections: 16 bits are enough to tell a few dozen apart.
+pub(crate) fn mark_of_role(role: &str) -> u64 {
+    let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    u64::from(role.bytes().fold(0x811c_9dc5, mix) >> 16)
+}
+
+/// Between the parts of a facet.
 pub(crate) const SEPARATOR: char = '\u{1f}';
 
 /// The fields of the index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fields {
     pub(crate) title: Field,
-    pub(crate) text: Field,
-    pub(crate) scoped: Field,
+    /// By the first letters of the words: see [`shard`].
+    pub(crate) text: [Field; SHARDS],
+    pub(crate) length: Field,
+    pub(crate) section: Field,
     pub(crate) facet: Field,
     pub(crate) day: Field,
 }
 
 /// Name of the column of facets.
 pub(crate) const FACET: &str = "facet";
+/// Name of the column of lengths.
+pub(crate) const LENGTH: &str = "length";
+/// Name of the column of sections.
+pub(crate) const SECTION: &str = "section";
 /// Name of the column of days.
 pub(crate) const DAY: &str = "day";
 
@@ -39,16 +68,19 @@ pub(crate) fn schema() -> (Schema, Fields) {
         let indexing = TextFieldIndexing::default().set_tokenizer(ENCODED).set_index_option(option);
         TextOptions::default().set_indexing_options(indexing)
     };
-    let unnormed = TextFieldIndexing::default()
+    let of_text = TextFieldIndexing::default()
         .set_tokenizer(ENCODED)
-        .set_index_option(IndexRecordOption::WithFreqs)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions)
         .set_fieldnorms(false);
+    let of_text = TextOptions::default().set_indexing_options(of_text);
+    let column = || NumericOptions::default().set_fast();
     let fields = Fields {
         title: schema.add_text_field("title", indexed(IndexRecordOption::WithFreqs)),
-        text: schema.add_text_field("text", indexed(IndexRecordOption::WithFreqsAndPositions)),
-        scoped: schema.add_text_field("scoped", TextOptions::default().set_indexing_options(unnormed)),
+        text: std::array::from_fn(|number| schema.add_text_field(&format!("text{number}"), of_text.clone())),
+        length: schema.add_u64_field(LENGTH, column()),
+        section: schema.add_u64_field(SECTION, column()),
         facet: schema.add_text_field(FACET, TextOptions::default().set_fast("raw")),
-        day: schema.add_u64_field(DAY, NumericOptions::default().set_fast()),
+        day: schema.add_u64_field(DAY, column()),
     };
     (schema.build(), fields)
 }
@@ -62,30 +94,24 @@ pub(crate) fn tokenizers() -> TokenizerManager {
     manager
 }
 
-/// Tokens on their way into a field: cut on many threads, they are only read off by the one that writes the index.
-#[derive(Debug, Default)]
-pub(crate) struct Tokens {
+/// Words on their way into a field: cut on many threads, they are only read off by the one that writes the index.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Encoder {
     encoded: String,
+    at: u32,
 }
 
-/// How far a phrase never reaches: between two sections, or a text and its repetition.
-const GAP: u32 = 16;
-
-impl Tokens {
-    /// Adds the tokens of a text, each with something before it.
-    pub(crate) fn add(&mut self, tokens: &[crate::tokens::Token], prefix: &str) {
-        let mut before: Option<u32> = None;
-        for token in tokens {
-            let steps = match before {
-                Some(position) => (token.position - position).min(GAP),
-                None if self.encoded.is_empty() => 0,
-                None => GAP,
-            };
-            self.encoded.extend(char::from_u32(FIRST_STEP + steps));
-            self.encoded.push_str(prefix);
-            self.encoded.push_str(&token.text);
-            before = Some(token.position);
+impl Encoder {
+    /// Adds a word; positions never fall.
+    pub(crate) fn add(&mut self, word: &str, position: u32) {
+        let mut steps = position - self.at;
+        while steps > LONGEST_STEP {
+            self.encoded.extend(char::from_u32(FIRST_STEP + LONGEST_STEP));
+            steps -= LONGEST_STEP;
         }
+        self.encoded.extend(char::from_u32(FIRST_STEP + steps));
+        self.encoded.push_str(word);
+        self.at = position;
     }
 
     /// What the field is given.
@@ -94,11 +120,12 @@ impl Tokens {
     }
 }
 
-/// Steps are told by characters no word contains.
+/// Steps from one position to the next are told by characters for private use, which no word contains.
 const FIRST_STEP: u32 = 0xe000;
+const LONGEST_STEP: u32 = 6_000;
 
 fn step(char: char) -> Option<u32> {
-    (u32::from(char)).checked_sub(FIRST_STEP).filter(|step| *step <= GAP)
+    (u32::from(char)).checked_sub(FIRST_STEP).filter(|step| *step <= LONGEST_STEP)
 }
 
 /// Reads off tokens that were cut before.

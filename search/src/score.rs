@@ -6,17 +6,18 @@
 //! that fit are scored; there are too few of them for shortcuts.
 
 use std::collections::BTreeMap;
-use std::io;
 
-use tantivy::postings::{Postings, SegmentPostings, TermInfo};
+use tantivy::columnar::Column;
+use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, TERMINATED};
 
-use crate::open::{Opened, Words};
+use crate::filter::sections;
+use crate::open::Opened;
 use crate::query::Node;
-use crate::schema::SEPARATOR;
+use crate::schema::mark_of_role;
 use crate::terms::{Reach, Stems, Variant, Word, resolve};
-use crate::tokens::{Token, tokens};
+use crate::tokens::{Token, is_paired, tokens};
 
 /// How soon a word said again adds little: the usual value.
 const SATURATION: f32 = 1.2;
@@ -118,33 +119,35 @@ impl Scorer<'_> {
 
     /// The documents that have the most of some words, as they stand.
     pub(crate) fn most_of(&mut self, words: &[String], share: f32) -> tantivy::Result<Vec<Option<f32>>> {
-        let resolved: Vec<Word> = words
-            .iter()
-            .map(|word| resolve(self.opened.text.index.terms(), self.stems, word, Reach::Exact))
-            .collect::<io::Result<_>>()?;
-        let fits: Vec<_> = resolved.iter().map(|word| self.word(word)).collect();
+        let resolved: Vec<_> =
+            words.iter().map(|word| resolve(self.opened, self.stems, word, Reach::Exact)).collect();
+        let fits: Vec<_> = resolved.into_iter().map(|word| self.word(&word?)).collect();
         let fits = fits.into_iter().collect::<tantivy::Result<Vec<Fit>>>()?;
         Ok(most(&fits, share))
     }
 
     /// The nodes without words nearly every document has, unless there are no others.
     fn telling<'n>(&self, nodes: Vec<&'n Node>) -> tantivy::Result<Vec<&'n Node>> {
-        let documents = self.opened.documents();
+        let tells: Vec<tantivy::Result<bool>> = nodes.iter().map(|node| self.tells(node)).collect();
         let mut telling = Vec::new();
-        for node in &nodes {
-            let is_common = match node {
-                Node::Run { text, .. } if documents > FEW => {
-                    let info = self.opened.text.index.terms().get(crate::fold::fold(text))?;
-                    info.is_some_and(|info| info.doc_freq as f32 > documents as f32 * COMMON)
-                }
-                _ => false,
-            };
-            if !is_common {
+        for (node, tells) in nodes.iter().zip(tells) {
+            if tells? {
                 telling.push(*node);
             }
         }
         let has_words = telling.iter().any(|node| !matches!(node, Node::Not(_)));
         Ok(if has_words { telling } else { nodes })
+    }
+
+    fn tells(&self, node: &Node) -> tantivy::Result<bool> {
+        let documents = self.opened.documents();
+        let Node::Run { text, .. } = node else { return Ok(true) };
+        if documents <= FEW {
+            return Ok(true);
+        }
+        let word = crate::fold::fold(text);
+        let info = self.opened.text(&word)?.terms().get(&word)?;
+        Ok(info.is_none_or(|info| info.doc_freq as f32 <= documents as f32 * COMMON))
     }
 
     fn node(&mut self, node: &Node) -> tantivy::Result<Fit> {
@@ -207,18 +210,15 @@ impl Scorer<'_> {
         }
         let parts: Vec<&Token> = tokens.iter().filter(|token| token.is_part).collect();
         let exactly = if is_open { Reach::Begun } else { Reach::Exact };
-        let itself = if whole.is_part {
-            None
-        } else {
-            let word = resolve(self.opened.text.index.terms(), self.stems, &whole.text, exactly)?;
-            Some(self.word(&word))
-        };
+        let itself = (!whole.is_part).then(|| {
+            let word = resolve(self.opened, self.stems, &whole.text, exactly)?;
+            self.word(&word)
+        });
         let mut of_parts = Vec::new();
         for (place, part) in parts.iter().enumerate() {
             let is_last = place + 1 == parts.len();
-            let word =
-                self.resolved(&part.text, if is_open && is_last { Reach::Begun } else { Reach::Forms })?;
-            of_parts.push(self.word(&word));
+            let reach = if is_open && is_last { Reach::Begun } else { Reach::Forms };
+            of_parts.push(self.resolved(&part.text, reach).and_then(|word| self.word(&word)));
         }
         let of_parts = of_parts.into_iter().collect::<tantivy::Result<Vec<Fit>>>()?;
         let mut scores = both(&of_parts);
@@ -232,7 +232,7 @@ impl Scorer<'_> {
     }
 
     fn resolved(&mut self, typed: &str, reach: Reach) -> tantivy::Result<Word> {
-        let word = resolve(self.opened.text.index.terms(), self.stems, typed, reach)?;
+        let word = resolve(self.opened, self.stems, typed, reach)?;
         if let Some(meant) = &word.meant {
             let correction = (typed.to_owned(), meant.clone());
             if !self.corrections.contains(&correction) {
@@ -247,25 +247,21 @@ impl Scorer<'_> {
         if word.variants.is_empty() {
             return Ok(Fit::none(documents));
         }
-        let text = frequencies(&self.opened.text, &word.variants, documents);
-        let title =
-            frequencies(&self.opened.title, &of_field(&self.opened.title, &word.variants)?, documents);
-        let scope = self.scope_of(&word.variants);
-        let (mut text, title, scope) = (text?, title?, scope?);
-        if let Some(scope) = &scope {
-            text.iter_mut()
-                .zip(scope)
-                .filter(|(_, is_inside)| !**is_inside)
-                .for_each(|(frequency, _)| *frequency = 0.0);
-        }
+        let text = self.in_texts(&word.variants);
+        let title = self.in_titles(&word.variants);
+        let (text, title) = (text?, title?);
         let having = text.iter().filter(|frequency| **frequency > 0.0).count();
         let rarity = rarity(documents, having.max(word.most_documents() as usize).min(documents));
         self.mark(word, rarity);
         let score = |document: usize| {
             let frequency = text[document];
             (frequency > 0.0).then(|| {
-                let of_text = saturated(frequency, &self.opened.text, document, LENGTH);
-                let of_title = saturated(title[document], &self.opened.title, document, TITLE_LENGTH);
+                let of_text = saturated(frequency, self.opened.lengths_of_texts.relative(document), LENGTH);
+                let of_title = saturated(
+                    title[document],
+                    self.opened.lengths_of_titles.relative(document),
+                    TITLE_LENGTH,
+                );
                 rarity * (of_text + TITLE * of_title)
             })
         };
@@ -281,26 +277,66 @@ impl Scorer<'_> {
         }
     }
 
-    /// Which documents have one of some words in a section of the roles asked for; nothing when none is asked for.
-    fn scope_of(&self, variants: &[Variant]) -> tantivy::Result<Option<Vec<bool>>> {
-        if self.scope.is_empty() {
-            return Ok(None);
+    /// How often some words stand in each document, in sections of the roles asked for, by the weight of their forms.
+    fn in_texts(&self, variants: &[Variant]) -> tantivy::Result<Vec<f32>> {
+        let mut frequencies = vec![0.0; self.opened.documents()];
+        let scope = self.scope();
+        let lists: Vec<_> = variants.iter().map(|variant| (variant.weight, self.list(variant))).collect();
+        let scope = scope?;
+        let mut positions = Vec::new();
+        for (weight, list) in lists {
+            let mut list = list?;
+            while list.doc() != TERMINATED {
+                let count = match &scope {
+                    None => list.term_freq() as usize,
+                    Some(scope) => {
+                        list.positions(&mut positions);
+                        scope.keep(list.doc(), &mut positions);
+                        positions.len()
+                    }
+                };
+                frequencies[list.doc() as usize] += weight * count as f32;
+                list.advance();
+            }
         }
-        let scoped = self.opened.segment.inverted_index(self.opened.fields.scoped)?;
-        let mut inside = vec![false; self.opened.documents()];
+        Ok(frequencies)
+    }
+
+    /// The postings of a word, with positions when sections are asked for.
+    fn list(&self, variant: &Variant) -> tantivy::Result<SegmentPostings> {
+        let option = if self.scope.is_empty() {
+            IndexRecordOption::WithFreqs
+        } else {
+            IndexRecordOption::WithFreqsAndPositions
+        };
+        Ok(self.opened.text(&variant.text)?.read_postings_from_terminfo(&variant.info, option)?)
+    }
+
+    fn in_titles(&self, variants: &[Variant]) -> tantivy::Result<Vec<f32>> {
+        let index = &self.opened.title;
+        let mut frequencies = vec![0.0; self.opened.documents()];
         let mut missing = None;
-        for (role, variant) in
-            self.scope.iter().flat_map(|role| variants.iter().map(move |variant| (role, variant)))
-        {
-            let Some(info) = scoped.terms().get(format!("{role}{SEPARATOR}{}", variant.text))? else {
-                continue;
-            };
-            match scoped.read_postings_from_terminfo(&info, IndexRecordOption::Basic) {
-                Ok(postings) => each(postings, |document, _| inside[document as usize] = true),
+        for variant in variants {
+            let Some(info) = index.terms().get(&variant.text)? else { continue };
+            match index.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs) {
+                Ok(mut list) => {
+                    while list.doc() != TERMINATED {
+                        frequencies[list.doc() as usize] += variant.weight * list.term_freq() as f32;
+                        list.advance();
+                    }
+                }
                 Err(error) => missing = Some(error),
             }
         }
-        missing.map_or(Ok(Some(inside)), |error| Err(error.into()))
+        missing.map_or(Ok(frequencies), |error| Err(error.into()))
+    }
+
+    fn scope(&self) -> tantivy::Result<Option<Scope>> {
+        if self.scope.is_empty() {
+            return Ok(None);
+        }
+        let marks = self.scope.iter().map(|role| mark_of_role(role)).collect();
+        Ok(Some(Scope { sections: sections(self.opened)?, marks }))
     }
 
     /// Words in this order, as they stand.
@@ -308,46 +344,33 @@ impl Scorer<'_> {
         let documents = self.opened.documents();
         let parts: Vec<Token> = tokens(text).into_iter().filter(|token| token.is_part).collect();
         let Some(first) = parts.first() else { return Ok(Fit::none(documents)) };
+        let resolved: Vec<_> =
+            parts.iter().map(|part| resolve(self.opened, self.stems, &part.text, Reach::Exact)).collect();
         let mut words = Vec::new();
-        for part in &parts {
-            words.push((
-                part.position - first.position,
-                resolve(self.opened.text.index.terms(), self.stems, &part.text, Reach::Exact)?,
-            ));
+        for (part, word) in parts.iter().zip(resolved) {
+            words.push((part.position - first.position, word?));
         }
         let total: f32 =
             words.iter().map(|(_, word)| rarity(documents, word.most_documents() as usize)).sum();
         for (_, word) in &words {
             self.mark(word, rarity(documents, word.most_documents() as usize));
         }
-        let infos: Option<Vec<(u32, &TermInfo)>> = words
-            .iter()
-            .map(|(offset, word)| word.variants.first().map(|variant| (*offset, &variant.info)))
-            .collect();
-        let Some(infos) = infos else { return Ok(Fit::none(documents)) };
-        let index = &self.opened.text.index;
-        let read = |(offset, info): &(u32, &TermInfo)| {
-            index
-                .read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)
-                .map(|postings| (*offset, postings))
+        let variants: Option<Vec<(u32, &Variant)>> =
+            words.iter().map(|(offset, word)| Some((*offset, word.variants.first()?))).collect();
+        let Some(variants) = variants else { return Ok(Fit::none(documents)) };
+        let read = |(offset, variant): &(u32, &Variant)| {
+            let index = self.opened.text(&variant.text)?;
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            Ok((*offset, index.read_postings_from_terminfo(&variant.info, option)?))
         };
-        let lists: Vec<_> = infos.iter().map(read).collect();
-        let scopes: Vec<_> = words.iter().map(|(_, word)| self.scope_of(&word.variants)).collect();
-        let lists = lists.into_iter().collect::<io::Result<Vec<_>>>()?;
-        let counts = in_order(lists);
+        let lists: Vec<tantivy::Result<_>> = variants.iter().map(read).collect();
+        let scope = self.scope()?;
+        let lists = lists.into_iter().collect::<tantivy::Result<Vec<_>>>()?;
         let mut scores = vec![None; documents];
-        for (document, count) in counts {
+        for (document, count) in in_order(lists, scope.as_ref()) {
             let document = document as usize;
-            scores[document] =
-                Some(total * (1.0 + saturated(count as f32, &self.opened.text, document, LENGTH)));
-        }
-        for scope in scopes {
-            let Some(scope) = scope? else { continue };
-            scores
-                .iter_mut()
-                .zip(&scope)
-                .filter(|(_, is_inside)| !**is_inside)
-                .for_each(|(score, _)| *score = None);
+            let length = self.opened.lengths_of_texts.relative(document);
+            scores[document] = Some(total * (1.0 + saturated(count as f32, length, LENGTH)));
         }
         Ok(Fit { scores, rarity: total })
     }
@@ -359,47 +382,41 @@ fn opened(nodes: &[Node]) -> Vec<&Node> {
     for node in nodes {
         match node {
             Node::And(within) => all.extend(opened(within)),
+            node if is_hardly_begun(node) => {}
             node => all.push(node),
         }
     }
     all
 }
 
-/// The same words in another field.
-fn of_field(field: &Words, variants: &[Variant]) -> io::Result<Vec<Variant>> {
-    let mut found = Vec::new();
-    for variant in variants {
-        if let Some(info) = field.index.terms().get(&variant.text)? {
-            found.push(Variant { info, ..variant.clone() });
-        }
-    }
-    Ok(found)
+/// Whether a node is a letter that somebody began a word with: it says nothing yet.
+fn is_hardly_begun(node: &Node) -> bool {
+    let Node::Run { text, is_open: true } = node else { return false };
+    text.chars().count() == 1 && !text.starts_with(|char: char| char.is_numeric() || is_paired(char))
 }
 
-/// How often some words stand in each document, each occurrence by the weight of its form.
-fn frequencies(field: &Words, variants: &[Variant], documents: usize) -> io::Result<Vec<f32>> {
-    let mut frequencies = vec![0.0; documents];
-    let mut missing = None;
-    for variant in variants {
-        match field.index.read_postings_from_terminfo(&variant.info, IndexRecordOption::WithFreqs) {
-            Ok(postings) => each(postings, |document, count| {
-                frequencies[document as usize] += variant.weight * count as f32
-            }),
-            Err(error) => missing = Some(error),
-        }
-    }
-    missing.map_or(Ok(frequencies), Err)
+/// Sections of some roles.
+struct Scope {
+    sections: Option<Column<u64>>,
+    marks: Vec<u64>,
 }
 
-fn each(mut postings: SegmentPostings, mut document: impl FnMut(DocId, u32)) {
-    while postings.doc() != TERMINATED {
-        document(postings.doc(), postings.term_freq());
-        postings.advance();
+impl Scope {
+    /// Keeps the positions of a document that are in such sections.
+    fn keep(&self, document: DocId, positions: &mut Vec<u32>) {
+        let mut starts: Vec<u64> =
+            self.sections.iter().flat_map(|sections| sections.values_for_doc(document)).collect();
+        starts.sort_unstable();
+        positions.retain(|position| {
+            let after = starts.partition_point(|start| start >> 16 <= u64::from(*position));
+            let section = after.checked_sub(1).map(|place| starts[place] & 0xffff);
+            section.is_some_and(|mark| self.marks.contains(&mark))
+        });
     }
 }
 
 /// How often some words follow each other at these offsets, by document.
-fn in_order(mut lists: Vec<(u32, SegmentPostings)>) -> Vec<(DocId, usize)> {
+fn in_order(mut lists: Vec<(u32, SegmentPostings)>, scope: Option<&Scope>) -> Vec<(DocId, usize)> {
     let mut found = Vec::new();
     let Some(((_, first), rest)) = lists.split_first_mut() else { return found };
     let (mut starts, mut others) = (Vec::new(), Vec::new());
@@ -414,6 +431,9 @@ fn in_order(mut lists: Vec<(u32, SegmentPostings)>) -> Vec<(DocId, usize)> {
                 list.positions(&mut others);
                 starts.retain(|start| others.binary_search(&(start + *offset)).is_ok());
             }
+            if let Some(scope) = scope {
+                scope.keep(document, &mut starts);
+            }
             if !starts.is_empty() {
                 found.push((document, starts.len()));
             }
@@ -424,13 +444,11 @@ fn in_order(mut lists: Vec<(u32, SegmentPostings)>) -> Vec<(DocId, usize)> {
 }
 
 /// BM25 without rarity: from 0 to 1 more than the saturation, the more often and the shorter the text.
-fn saturated(frequency: f32, field: &Words, document: usize, length: f32) -> f32 {
+fn saturated(frequency: f32, relative: f32, length: f32) -> f32 {
     if frequency <= 0.0 {
         return 0.0;
     }
-    let words = field.lengths.fieldnorm(document as DocId) as f32;
-    let relative = 1.0 - length + length * words / field.mean_length.max(1.0);
-    frequency * (SATURATION + 1.0) / (frequency + SATURATION * relative)
+    frequency * (SATURATION + 1.0) / (frequency + SATURATION * (1.0 - length + length * relative))
 }
 
 /// Documents that fit all; their scores add up.

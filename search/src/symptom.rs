@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::termdict::TermDictionary;
-
+use crate::open::Opened;
 use crate::score::rarity;
 use crate::tokens::tokens;
 
@@ -20,7 +19,8 @@ const IDENTIFIER: f32 = 1.6;
 pub(crate) const SHARE: f32 = 0.12;
 
 /// The most telling words of a log that stand in some document, the most telling first.
-pub(crate) fn words(log: &str, known: &TermDictionary, documents: usize) -> std::io::Result<Vec<String>> {
+pub(crate) fn words(log: &str, opened: &Opened) -> tantivy::Result<Vec<String>> {
+    let documents = opened.documents();
     let mut found: BTreeMap<String, f32> = BTreeMap::new();
     let half = LONGEST / 2;
     let parts = if log.len() <= LONGEST {
@@ -28,16 +28,20 @@ pub(crate) fn words(log: &str, known: &TermDictionary, documents: usize) -> std:
     } else {
         vec![&log[..boundary(log, half)], &log[boundary(log, log.len() - half)..]]
     };
-    for token in parts.into_iter().flat_map(tokens) {
-        if !tells(&token.text) || found.contains_key(&token.text) {
-            continue;
-        }
-        let Some(info) = known.get(&token.text)? else { continue };
+    let mut candidates: BTreeMap<String, bool> = BTreeMap::new();
+    for token in parts.into_iter().flat_map(tokens).filter(|token| tells(&token.text)) {
+        candidates.entry(token.text).or_insert(token.is_part);
+    }
+    // All are looked up before any error counts, so that all missing pieces come in one round.
+    let look_up = |word: &str| tantivy::Result::Ok(opened.text(word)?.terms().get(word)?);
+    let known: Vec<_> =
+        candidates.into_iter().map(|(word, is_part)| (look_up(&word), word, is_part)).collect();
+    for (info, word, is_part) in known {
+        let Some(info) = info? else { continue };
         let is_common = documents > 12 && info.doc_freq as f32 > documents as f32 * COMMON;
         if !is_common {
-            let worth =
-                rarity(documents, info.doc_freq as usize) * if token.is_part { 1.0 } else { IDENTIFIER };
-            found.insert(token.text, worth);
+            let worth = rarity(documents, info.doc_freq as usize) * if is_part { 1.0 } else { IDENTIFIER };
+            found.insert(word, worth);
         }
     }
     let mut ranked: Vec<(String, f32)> = found.into_iter().collect();

@@ -4,6 +4,7 @@
 //! being typed also for all it begins. Only a word that would stand for nothing is taken for a typing mistake.
 //! Stems are found here, when asking, and not in the index: so the index holds each word once, as it is written.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
@@ -12,6 +13,7 @@ use tantivy::postings::TermInfo;
 use tantivy::termdict::TermDictionary;
 use tantivy_fst::Automaton;
 
+use crate::open::Opened;
 use crate::tokens::is_paired;
 
 /// How much another word of the same stem counts, against the word itself.
@@ -106,8 +108,10 @@ fn algorithm(language: &str) -> Option<Algorithm> {
 }
 
 /// What a folded word stands for.
-pub(crate) fn resolve(words: &TermDictionary, stems: &Stems, typed: &str, reach: Reach) -> io::Result<Word> {
+pub(crate) fn resolve(opened: &Opened, stems: &Stems, typed: &str, reach: Reach) -> tantivy::Result<Word> {
     let mut found = Word { typed: typed.to_owned(), ..Word::default() };
+    let index = opened.text(typed)?;
+    let words = index.terms();
     if let Some(info) = words.get(typed)? {
         found.variants.push(Variant { text: typed.to_owned(), info, weight: 1.0 });
     }
@@ -115,15 +119,16 @@ pub(crate) fn resolve(words: &TermDictionary, stems: &Stems, typed: &str, reach:
         return Ok(found);
     }
     let is_plain = typed.chars().all(char::is_alphabetic) && !typed.chars().any(is_paired);
-    if is_plain && typed.chars().count() > 2 {
+    let letters = typed.chars().count();
+    if is_plain && letters > 2 {
         same_stem(words, stems, &mut found)?;
     }
-    let is_lone = typed.chars().all(is_paired) && typed.chars().count() == 1;
-    if reach == Reach::Begun || is_lone {
+    let is_lone = typed.chars().all(is_paired) && letters == 1;
+    if (reach == Reach::Begun && letters > 1) || is_lone {
         begun(words, &mut found)?;
     }
     if found.variants.is_empty() && is_plain {
-        mistaken(words, &mut found)?;
+        mistaken(opened, words, &mut found)?;
     }
     Ok(found)
 }
@@ -132,7 +137,7 @@ fn same_stem(words: &TermDictionary, stems: &Stems, found: &mut Word) -> io::Res
     let typed = found.typed.clone();
     for stemmer in &stems.0 {
         let stem = stemmer.stem(&typed).into_owned();
-        let start = shared(&stem, &typed);
+        let Some(start) = shared(&stem, &typed) else { continue };
         let mut stream = words.range().ge(start).into_stream()?;
         let mut looked_at = 0;
         while let Some((term, info)) = stream.next() {
@@ -153,12 +158,13 @@ fn same_stem(words: &TermDictionary, stems: &Stems, found: &mut Word) -> io::Res
     Ok(())
 }
 
-/// What all words of a stem begin with: the stem itself, less its last letter, which endings change (`query`, `queries`).
-fn shared<'a>(stem: &str, typed: &'a str) -> &'a str {
+/// What all words of a stem begin with: the stem itself, less its last letter, which endings change (`query`,
+/// `queries`). Nothing when that is too short to be in one dictionary.
+fn shared<'a>(stem: &str, typed: &'a str) -> Option<&'a str> {
     let same = stem.chars().zip(typed.chars()).take_while(|(a, b)| a == b).count();
     let keep = if same > 4 { same - 1 } else { same };
     let end = typed.char_indices().nth(keep).map_or(typed.len(), |(place, _)| place);
-    &typed[..end]
+    (keep > 1).then_some(&typed[..end])
 }
 
 fn begun(words: &TermDictionary, found: &mut Word) -> io::Result<()> {
@@ -187,7 +193,8 @@ fn begun(words: &TermDictionary, found: &mut Word) -> io::Result<()> {
     Ok(())
 }
 
-fn mistaken(words: &TermDictionary, found: &mut Word) -> io::Result<()> {
+/// Looks for what was meant among the words that begin with the same two letters, and among those of all titles.
+fn mistaken(opened: &Opened, words: &TermDictionary, found: &mut Word) -> tantivy::Result<()> {
     let mistakes = match found.typed.chars().count() {
         0..4 => return Ok(()),
         4..8 => 1,
@@ -195,34 +202,49 @@ fn mistaken(words: &TermDictionary, found: &mut Word) -> io::Result<()> {
     };
     for allowed in 1..=mistakes {
         let automaton = Within(LevenshteinAutomatonBuilder::new(allowed, true).build_dfa(&found.typed));
-        let mut stream = words.search(&automaton).into_stream()?;
-        let mut near: Vec<(u32, String, TermInfo)> = Vec::new();
-        while let Some((term, info)) = stream.next() {
-            let Ok(term) = std::str::from_utf8(term) else { continue };
-            if term.chars().all(char::is_alphabetic) {
-                near.push((info.doc_freq, term.to_owned(), info.clone()));
-            }
+        let mut near: BTreeSet<String> = within(words, &automaton)?;
+        near.extend(within(opened.words_of_titles(), &automaton)?);
+        // All are looked up before any error counts, so that all missing pieces come in one round.
+        let known: Vec<_> = near.into_iter().map(|text| (known(opened, &text), text)).collect();
+        let mut near: Vec<(String, TermInfo)> = Vec::new();
+        for (info, text) in known {
+            near.extend(info?.map(|info| (text, info)));
         }
         // A mistake in the first letter is rare.
         let first = found.typed.chars().next();
-        near.sort_by(|a, b| {
+        near.sort_by(|(a, of_a), (b, of_b)| {
             let other = |word: &str| word.chars().next() != first;
-            other(&a.1).cmp(&other(&b.1)).then(b.0.cmp(&a.0)).then_with(|| a.1.cmp(&b.1))
+            other(a).cmp(&other(b)).then(of_b.doc_freq.cmp(&of_a.doc_freq)).then_with(|| a.cmp(b))
         });
         near.truncate(MOST_MISTAKEN);
         if near.is_empty() {
             continue;
         }
-        found.meant = near.first().map(|(_, text, _)| text.clone());
+        found.meant = near.first().map(|(text, _)| text.clone());
         let weigh = |place: usize| MISTAKEN / f32::from(allowed) / if place == 0 { 1.0 } else { 2.0 };
-        found.variants = near
-            .into_iter()
-            .enumerate()
-            .map(|(place, (_, text, info))| Variant { text, info, weight: weigh(place) })
-            .collect();
+        let variants = near.into_iter().enumerate();
+        found.variants =
+            variants.map(|(place, (text, info))| Variant { text, info, weight: weigh(place) }).collect();
         return Ok(());
     }
     Ok(())
+}
+
+/// The words of a dictionary that are within some mistakes of one.
+fn within(words: &TermDictionary, automaton: &Within) -> io::Result<BTreeSet<String>> {
+    let mut found = BTreeSet::new();
+    let mut stream = words.search(automaton).into_stream()?;
+    while let Some((term, _)) = stream.next() {
+        let Ok(term) = std::str::from_utf8(term) else { continue };
+        if term.chars().all(char::is_alphabetic) {
+            found.insert(term.to_owned());
+        }
+    }
+    Ok(found)
+}
+
+fn known(opened: &Opened, word: &str) -> tantivy::Result<Option<TermInfo>> {
+    Ok(opened.text(word)?.terms().get(word)?)
 }
 
 /// Words within some mistakes of one.

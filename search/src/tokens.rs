@@ -83,7 +83,18 @@ fn cut(text: &str, run: Range<usize>, position: u32, found: &mut Vec<Token>) -> 
     if run.len() > LONGEST_RUN {
         return position;
     }
+    if is_simple(&text[run.clone()]) {
+        push(text, run, position, true, found);
+        return position + 1;
+    }
     divide(text, run, 0, position, found)
+}
+
+/// Whether a run cannot come apart: most are words in small letters, the first maybe large.
+fn is_simple(run: &str) -> bool {
+    run.bytes()
+        .enumerate()
+        .all(|(place, byte)| byte.is_ascii_lowercase() || (place == 0 && byte.is_ascii_uppercase()))
 }
 
 /// Tokens of a run from the seam of this number on: the whole, then each piece between such seams.

@@ -70,6 +70,8 @@ fn restricts_by_facet_day_and_section() {
     assert_eq!(ids("after:2023-02 before:2024-06"), ["shougai", "lager"]);
     assert_eq!(ids("pool in:timeline "), ["pool", "quiet"]);
     assert_eq!(ids("-service:checkout pool "), ["quiet"]);
+    assert_eq!(ids("\"pool timed out\" in:timeline "), ["pool"]);
+    assert!(ids("\"pool timed out\" in:summary ").is_empty());
 }
 
 #[test]
@@ -169,6 +171,12 @@ fn gives_the_same_bytes_every_time() {
     let other = pool.install(archive);
     assert_eq!(one.hot, other.hot);
     assert_eq!(one.pieces, other.pieces);
+}
+
+#[test]
+fn says_nothing_of_a_letter_that_is_hardly_begun() {
+    assert_eq!(ids("p"), ids(""));
+    assert_eq!(ids("certificate p"), ids("certificate "));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Where the files of an index are cut.
 //!
 //! What opening an index reads becomes the hot piece: that is found by opening it and watching. What is read as a
-//! whole later (the dictionary of scopes, each column) is a piece of its own. Lists of postings and positions are cut
+//! whole later (dictionaries, columns) is a piece of its own; dictionaries that are small together are hot, too. Lists of postings and positions are cut
 //! between two words where that is possible, so that one word seldom needs two pieces.
 
 use std::io;
@@ -16,11 +16,14 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Directory, IndexMeta};
 
 use crate::directory::Files;
-use crate::filter::{Facets, days};
+use crate::filter::{Facets, days, sections};
 use crate::open::Opened;
 
 /// The size pieces of lists come close to, in bytes.
 const PIECE: usize = 32 << 10;
+
+/// Dictionaries of so many bytes together come with the first question.
+const SMALL: usize = 224 << 10;
 
 /// What the index of its files is called.
 const META: &str = "meta.json";
@@ -46,17 +49,32 @@ pub(super) struct Piece {
 pub(super) fn files(folder: &RamDirectory, meta: &IndexMeta) -> tantivy::Result<Vec<File>> {
     let watched = Arc::new(Watched::of(folder, meta)?);
     let opened = Opened::open(Arc::clone(&watched) as Arc<dyn Files>)?;
-    let hot = watched.take();
+    let mut hot = watched.take();
     let fields = opened.fields;
-    let scoped = opened.segment.inverted_index(fields.scoped)?;
+    let mut texts = Vec::new();
+    let mut dictionaries = Vec::new();
+    for field in fields.text {
+        texts.push((field, opened.segment.inverted_index(field)?));
+        let (of_words, others): (Vec<Read>, Vec<Read>) =
+            watched.take().into_iter().partition(|read| read.file.ends_with(".term"));
+        dictionaries.extend(around(&of_words));
+        hot.extend(others);
+    }
     Facets::read(&opened)?;
-    days(&opened)?;
-    let wholes = watched.take();
-    let mut ends = Vec::new();
-    for (field, index) in
-        [(fields.title, &opened.title.index), (fields.text, &opened.text.index), (fields.scoped, &scoped)]
-    {
-        ends.extend(ends_of_lists(&watched, &opened, field, index)?);
+    let mut wholes: Vec<Read> = around(&watched.take()).into_iter().collect();
+    for column in [days(&opened)?, sections(&opened)?] {
+        drop(column);
+        wholes.extend(watched.take());
+    }
+    let small = dictionaries.iter().map(|read| read.range.len()).sum::<usize>() <= SMALL;
+    if small {
+        hot.extend(dictionaries)
+    } else {
+        wholes.extend(dictionaries)
+    }
+    let mut ends = ends_of_lists(&watched, &opened, fields.title, &opened.title)?;
+    for (field, index) in &texts {
+        ends.extend(ends_of_lists(&watched, &opened, *field, index)?);
     }
     let of = |reads: &[Read], file: &str| -> Vec<Range<usize>> {
         reads.iter().filter(|read| read.file == file).map(|read| read.range.clone()).collect()
@@ -67,6 +85,14 @@ pub(super) fn files(folder: &RamDirectory, meta: &IndexMeta) -> tantivy::Result<
         bytes: bytes.clone(),
     };
     Ok(watched.files.iter().map(cut).collect())
+}
+
+/// All that some reads touch, in one: they are of one thing in one file.
+fn around(reads: &[Read]) -> Option<Read> {
+    let first = reads.first()?;
+    let start = reads.iter().map(|read| read.range.start).min()?;
+    let end = reads.iter().map(|read| read.range.end).max()?;
+    Some(Read { file: first.file.clone(), range: start..end })
 }
 
 /// Where a list of postings or positions ends, as empty stretches of the files they are in.
