@@ -154,8 +154,8 @@ fn cases_find_what_they_say() {
 fn every_case_needs_few_rounds() {
     for case in cases() {
         let rounds = replies(&mut session(), &case.question()).len() - 1;
-        // Where words stand, for phrases where in a document, and what it says there.
-        assert!(rounds <= 3, "{}: {rounds} rounds of pieces", case.name);
+        // Where words stand, for phrases where in a document, what facets and days there are, what is shown.
+        assert!(rounds <= 4, "{}: {rounds} rounds of pieces", case.name);
     }
 }
 
