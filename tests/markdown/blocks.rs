@@ -125,6 +125,15 @@ fn tables_scroll_in_a_region_of_their_own() {
 }
 
 #[test]
+fn every_table_of_a_document_has_a_name_of_its_own() {
+    let table = "| a |\n|---|\n| b |\n";
+    let page = html(&format!("{table}\nand\n\n{table}"));
+    for name in ["\"Table\"", "\"Table 2\""] {
+        assert_eq!(page.matches(&format!("aria-label={name}")).count(), 1, "{page}");
+    }
+}
+
+#[test]
 fn a_table_with_an_empty_head_has_none() {
     let html = html("| | |\n|---|---|\n| c | d |\n");
     assert!(!html.contains("<th"), "{html}");

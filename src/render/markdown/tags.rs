@@ -233,6 +233,12 @@ impl<'a> Writer<'_, 'a> {
         let before = self.out.len();
         self.out.push_str("<div class=\"coe-table\" tabindex=\"0\" role=\"region\" aria-label=\"");
         self.label(Label::Table);
+        // Landmarks of one kind need names of their own.
+        let before_it = self.document.all()[..index].iter();
+        let before_it = before_it.filter(|node| matches!(node.event, Event::Start(Tag::Table(_)))).count();
+        if before_it > 0 {
+            self.out.push_str(&format!(" {}", before_it + 1));
+        }
         self.out.push_str("\"><table>\n");
         self.tables.push(Table { node: index, in_head: false, has_body: false, column: 0 });
         self.opened(index, before, Close::Table);
