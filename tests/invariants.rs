@@ -56,7 +56,11 @@ fn an_edit_replaces_only_the_files_it_changes() {
     let (after, new) = (inodes(&site), links::files(&site));
     assert!(old["coes/search.html"] != new["coes/search.html"]);
     for (path, inode) in &before {
-        assert_eq!(after[path] == *inode, old[path] == new[path], "{path}");
+        match after.get(path) {
+            Some(now) => assert_eq!(now == inode, old[path] == new[path], "{path}"),
+            // A piece of the index is named by what it holds: another one has another name.
+            None => assert!(path.starts_with("search/"), "{path}"),
+        }
     }
 }
 
