@@ -1,8 +1,13 @@
 //! What was read from a folder: the files, what they say, and what is wrong with them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::analyse::{self, Insight};
+use crate::check;
+use crate::config::Config;
 use crate::error::{Error, Kind, Result};
 use crate::findings::{Finding, Level};
 use crate::fs;
@@ -25,6 +30,11 @@ pub enum Stage {
     },
     /// Finding what they have to do with each other.
     Relating {
+        /// How many.
+        documents: usize,
+    },
+    /// Checking them.
+    Checking {
         /// How many.
         documents: usize,
     },
@@ -58,7 +68,7 @@ impl Book {
     pub(crate) fn of(sources: Sources, read: Read, progress: &dyn Fn(Stage)) -> Book {
         let (knowledge, mut findings) = model::assemble(&sources, read);
         progress(Stage::Relating { documents: knowledge.coes.len() });
-        let insight = relate(&knowledge, &mut findings);
+        let insight = relate(&knowledge, &sources.config, &mut findings);
         Book { sources, knowledge, findings, insight }
     }
 
@@ -80,14 +90,48 @@ impl Book {
     }
 }
 
+/// What is in a folder, and what would make it better.
+#[derive(Debug)]
+pub struct Checked {
+    /// The files.
+    pub sources: Sources,
+    /// What they say, documents for narrower audiences included.
+    pub knowledge: KnowledgeBase,
+    /// What was found, in order of path and place.
+    pub findings: Vec<Finding>,
+}
+
+/// Checks the documents of some files.
+///
+/// Documents are related to each other only where one of them says that nothing like it happened before: nothing else
+/// that is checked depends on it, and it takes longer than all the rest.
+pub(crate) fn check_all(sources: Sources, today: model::Day, progress: &dyn Fn(Stage)) -> Checked {
+    let (mut knowledge, mut findings) = model::assemble_whole(&sources, crate::read::facts(&sources));
+    progress(Stage::Checking { documents: knowledge.coes.len() });
+    let related = knowledge.coes.iter().any(|coe| coe.said_first.is_some()).then(|| {
+        let wordings: Vec<_> =
+            knowledge.coes.par_iter().map(|coe| Arc::new(crate::read::wording(coe))).collect();
+        for (coe, wording) in knowledge.coes.iter_mut().zip(wordings) {
+            coe.wording = wording;
+        }
+        analyse::run(&knowledge)
+    });
+    findings.extend(match &related {
+        Some(insight) => analyse::findings(&knowledge, insight),
+        None => analyse::charts::findings(&knowledge),
+    });
+    let context =
+        check::Context { knowledge: &knowledge, insight: related.as_ref(), config: &sources.config, today };
+    findings.extend(check::run(&context));
+    let findings = check::settle(findings, &knowledge, &sources.config, check::Looked::All);
+    Checked { sources, knowledge, findings }
+}
+
 /// Finds what follows from all documents together; what is wrong in that light is added to the findings.
-pub(crate) fn relate(knowledge: &KnowledgeBase, findings: &mut Vec<Finding>) -> Insight {
+pub(crate) fn relate(knowledge: &KnowledgeBase, config: &Config, findings: &mut Vec<Finding>) -> Insight {
     let insight = analyse::run(knowledge);
-    let before = findings.len();
     findings.extend(analyse::findings(knowledge, &insight));
-    if findings.len() > before {
-        findings.sort();
-    }
+    *findings = check::settle(std::mem::take(findings), knowledge, config, check::Looked::Reading);
     insight
 }
 

@@ -33,6 +33,69 @@ pub struct Config {
     pub edit_url: Option<String>,
     /// Searches with an entry in the navigation: `[[views]]` with `title` and `query`; default: none.
     pub views: Vec<View>,
+    /// How much rules of `check` matter: `should-have = "off"`; default: as each rule says.
+    pub rules: BTreeMap<String, RuleLevel>,
+    /// What rules let pass in some documents: `[[allow]]` with `rule`, `paths` and `reason`; default: nothing.
+    pub allow: Vec<Allow>,
+    /// Days until actions are due, by horizon and severity.
+    pub deadlines: Deadlines,
+}
+
+/// How much a rule matters to a knowledge base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RuleLevel {
+    /// It does not look.
+    Off,
+    /// Worth knowing.
+    Information,
+    /// Should be mended.
+    Warning,
+    /// Must be mended.
+    Error,
+}
+
+/// What a rule lets pass in some documents, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Allow {
+    /// Name of the rule.
+    pub rule: String,
+    /// Documents by path below the folder; `*` stands for part of a name, `**` for any folders.
+    pub paths: Vec<String>,
+    /// Why.
+    pub reason: String,
+}
+
+/// How many days after the incident actions are due at the latest.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct Deadlines {
+    /// Short-term actions; default 30.
+    pub short: u32,
+    /// Medium-term actions; default 90.
+    pub medium: u32,
+    /// Long-term actions; default 365.
+    pub long: u32,
+    /// Others for a severity, by its rung: `[deadlines.severity.1]`.
+    pub severity: BTreeMap<String, SeverityDeadlines>,
+}
+
+/// The deadlines of one severity; what is left out is as for all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct SeverityDeadlines {
+    /// Short-term actions.
+    pub short: Option<u32>,
+    /// Medium-term actions.
+    pub medium: Option<u32>,
+    /// Long-term actions.
+    pub long: Option<u32>,
+}
+
+impl Default for Deadlines {
+    fn default() -> Deadlines {
+        Deadlines { short: 30, medium: 90, long: 365, severity: BTreeMap::new() }
+    }
 }
 
 impl Config {
@@ -108,7 +171,7 @@ pub struct Problem {
 }
 
 /// The settings, for suggestions.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 14] = [
     "title",
     "description",
     "base-url",
@@ -120,6 +183,9 @@ const KEYS: [&str; 11] = [
     "sections",
     "edit-url",
     "views",
+    "rules",
+    "allow",
+    "deadlines",
 ];
 
 /// The settings of `[folders]`.

@@ -7,6 +7,7 @@ mod support;
 mod bad_input;
 mod browse;
 mod charts;
+mod check;
 mod code_blocks;
 mod commands;
 mod compare;

@@ -202,6 +202,7 @@ pub(crate) fn about_file(
         rule,
         message,
         hints: vec![hint.to_owned()],
+        suggestion: None,
     }
 }
 

@@ -487,6 +487,17 @@ pub struct StatedRelation {
     pub line: u32,
 }
 
+/// A rule the front matter lets pass in the whole document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedAllow {
+    /// Name of the rule, as written.
+    pub rule: String,
+    /// Why; may be empty.
+    pub reason: String,
+    /// Bytes of the name in the file.
+    pub span: Range<usize>,
+}
+
 /// A statement that nothing like it happened before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaidFirst {
@@ -680,6 +691,8 @@ pub struct Coe {
     pub audience_reason: Option<String>,
     /// Opt-in role cards.
     pub people: Vec<Person>,
+    /// Rules of `check` it lets pass, with the reason.
+    pub allowed: Vec<StatedAllow>,
     /// Language of the document, a BCP 47 tag.
     pub language: &'static str,
     /// Words of the body (characters ÷ 2 for scripts without spaces).

@@ -90,7 +90,7 @@ impl Library {
         read.findings.retain(|finding| !self.broken.contains_key(&finding.path));
         read.findings.extend(self.broken.values().flat_map(|broken| broken.findings.iter().cloned()));
         let (knowledge, mut findings) = model::assemble(&self.sources, read);
-        let insight = relate(&knowledge, &mut findings);
+        let insight = relate(&knowledge, &self.sources.config, &mut findings);
         State { knowledge, findings, insight }
     }
 

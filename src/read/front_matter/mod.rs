@@ -20,7 +20,7 @@ mod yaml;
 use std::ops::Range;
 
 use crate::findings::{Findings, Level};
-use crate::model::{ActionStatus, Horizon, Impact, Person, Profile, StatedRelation, Status};
+use crate::model::{ActionStatus, Horizon, Impact, Person, Profile, StatedAllow, StatedRelation, Status};
 
 use self::split::{Block, Format, Split};
 use self::tree::{Node, Reading, Trouble, Value};
@@ -126,6 +126,8 @@ pub struct FrontMatter {
     pub audience_reason: Option<Spanned<String>>,
     /// `people`
     pub people: Vec<Person>,
+    /// `allow`
+    pub allowed: Vec<StatedAllow>,
     /// `description`, or else `summary`
     pub description: Option<Spanned<String>>,
     /// `url`, which nothing here needs

@@ -1,0 +1,64 @@
+//! A COE as rules see it: its facts, its prose, and where things stand.
+
+use std::ops::Range;
+
+use super::Context;
+use super::prose::{self, Passage};
+use crate::findings::LineMap;
+use crate::model::{Coe, Role, Section};
+
+/// One COE with what rules ask of it again and again.
+#[derive(Debug)]
+pub(crate) struct Document<'a> {
+    /// Its facts.
+    pub(crate) coe: &'a Coe,
+    /// Its place in the knowledge base.
+    pub(crate) index: usize,
+    /// Everything around it.
+    pub(crate) context: &'a Context<'a>,
+    /// Its lines.
+    pub(crate) lines: LineMap,
+    /// Its own words in order: headings, paragraphs, items, cells; neither quotations nor code.
+    pub(crate) passages: Vec<Passage>,
+}
+
+impl<'a> Document<'a> {
+    pub(super) fn new(context: &'a Context<'a>, index: usize) -> Document<'a> {
+        let coe = &context.knowledge.coes[index];
+        Document { coe, index, context, lines: LineMap::new(&coe.text), passages: prose::passages(coe) }
+    }
+
+    /// The words of a line counted from 1, without the space and marks around them.
+    pub(crate) fn line(&self, line: u32) -> Range<usize> {
+        let start = self.lines.start_of(line);
+        let words = self.coe.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let lead = words.len() - words.trim_start_matches([' ', '\t', '#', '-', '*', '>', '|']).len();
+        let end = words.trim_end_matches([' ', '\t', '\r', '|']).len();
+        start + lead.min(end)..start + end
+    }
+
+    /// Where the title stands, or the first line.
+    pub(crate) fn title_span(&self) -> Range<usize> {
+        self.line(self.coe.title.origin.line.unwrap_or_else(|| self.lines.line(self.coe.body_start)))
+    }
+
+    /// The heading of a section.
+    pub(crate) fn heading(&self, section: &Section) -> Range<usize> {
+        self.line(section.line)
+    }
+
+    /// Sections whose own title says that they have a role.
+    pub(crate) fn sections(&self, role: Role) -> impl Iterator<Item = &'a Section> {
+        self.coe.sections.iter().filter(move |section| section.role == Some(role))
+    }
+
+    /// Whether a section has a role, by its own title or that of a section around it.
+    pub(crate) fn has(&self, role: Role) -> bool {
+        self.sections(role).next().is_some()
+    }
+
+    /// The passages of everything that stands in sections of a role, headings left out.
+    pub(crate) fn within(&self, role: Role) -> impl Iterator<Item = &Passage> {
+        self.passages.iter().filter(move |passage| passage.role == Some(role) && !passage.is_heading())
+    }
+}

@@ -1,0 +1,69 @@
+//! Reads COEs as a kind colleague would, and says what would make them clearer, fairer and more useful.
+//!
+//! A [`Rule`] is one file of `rules/`: its documentation, and a function from a [`Document`] to findings. [`run`] gives
+//! what all rules find, [`of_coe`] what they find in one COE; [`settle`] applies the settings and what authors allow.
+
+mod allow;
+mod document;
+mod prose;
+mod report;
+mod rule;
+mod rules;
+mod settle;
+
+use rayon::prelude::*;
+
+use crate::analyse::Insight;
+use crate::config::Config;
+use crate::findings::Finding;
+use crate::model::{Day, KnowledgeBase};
+
+pub(crate) use document::Document;
+pub(crate) use report::Report;
+pub(crate) use rule::Look;
+pub use rule::{Group, Rule};
+pub use rules::RULES;
+pub use settle::{Looked, level_of, nearest_rule, settle};
+
+/// What rules go by.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// Everything there is to check.
+    pub knowledge: &'a KnowledgeBase,
+    /// What follows from all documents together, where that was found out.
+    pub insight: Option<&'a Insight>,
+    /// The settings.
+    pub config: &'a Config,
+    /// The day it is.
+    pub today: Day,
+}
+
+/// The rule of a name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name)
+}
+
+/// What all rules find in all COEs, on top of what reading found; in no order.
+pub fn run(context: &Context<'_>) -> Vec<Finding> {
+    let coes = 0..context.knowledge.coes.len();
+    let mut findings: Vec<Finding> =
+        coes.into_par_iter().flat_map_iter(|index| of_coe(context, index)).collect();
+    for rule in RULES {
+        if let Look::Book(look) = rule.look {
+            findings.extend(look(context));
+        }
+    }
+    findings
+}
+
+/// What the rules that look into one COE find there.
+pub fn of_coe(context: &Context<'_>, index: usize) -> Vec<Finding> {
+    let document = Document::new(context, index);
+    let mut findings = Vec::new();
+    for rule in RULES {
+        if let Look::Coe(look) = rule.look {
+            look(&document, &mut Report::new(&document, rule, &mut findings));
+        }
+    }
+    findings
+}

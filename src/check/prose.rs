@@ -1,0 +1,293 @@
+//! The author's own words: passages of prose that know where they stand, with quotations, code and addresses blanked out.
+
+use std::ops::Range;
+
+use crate::model::{Coe, Role};
+use crate::read::blocks::{self, Block, Inline, InlineKind, ListItem};
+
+/// Some words of a document between two breaks: a heading, a paragraph, an item, a cell of a table.
+#[derive(Debug)]
+pub(crate) struct Passage {
+    /// What it is.
+    pub(crate) kind: PassageKind,
+    /// What the innermost section around it that says so is for.
+    pub(crate) role: Option<Role>,
+    /// Whether it tells a moment of the timeline.
+    pub(crate) timed: bool,
+    /// Its plain words; what the author does not say in their own voice is blanks, so that places stay the same.
+    words: String,
+    inline: Inline,
+}
+
+/// What a passage is in its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PassageKind {
+    Heading,
+    Paragraph,
+    /// The first words of an item of a list.
+    Item,
+    /// A cell of the head of a table.
+    HeadCell,
+    /// A cell below it, and the number of its column from 0.
+    Cell(usize),
+}
+
+impl Passage {
+    /// Plain words with quotations, code and addresses blanked out: what the language rules read.
+    pub(crate) fn words(&self) -> &str {
+        &self.words
+    }
+
+    /// Plain words, all of them.
+    pub(crate) fn all_words(&self) -> &str {
+        &self.inline.text
+    }
+
+    /// The bytes of the file where some bytes of the words stand.
+    pub(crate) fn span(&self, words: Range<usize>) -> Range<usize> {
+        let start = self.inline.source_of(words.start);
+        // The end is that of the last byte: what follows may stand behind markup.
+        let last = words.end.saturating_sub(1).max(words.start);
+        start..(self.inline.source_of(last) + usize::from(words.end > words.start)).max(start)
+    }
+
+    /// The bytes of the file it stands in, markup included.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.inline.range.clone()
+    }
+
+    pub(crate) fn is_heading(&self) -> bool {
+        self.kind == PassageKind::Heading
+    }
+
+    /// Its sentences, as bytes of the words.
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = Range<usize>> {
+        sentences(&self.words)
+    }
+
+    /// The sentence around a byte of the words.
+    pub(crate) fn sentence_at(&self, at: usize) -> Range<usize> {
+        self.sentences().find(|sentence| at < sentence.end).unwrap_or(0..self.words.len())
+    }
+
+    /// The bold words it opens with, which name what follows: a label.
+    pub(crate) fn label(&self) -> Option<&str> {
+        self.inline.leading_strong().map(|(label, _)| label)
+    }
+}
+
+/// The passages of a COE in order.
+pub(super) fn passages(coe: &Coe) -> Vec<Passage> {
+    let mut collected = Collector { coe, list: Vec::new() };
+    for block in &blocks::read(&coe.text, coe.body_start) {
+        collected.block(block, PassageKind::Paragraph);
+    }
+    let Collector { mut list, .. } = collected;
+    mark_timed(coe, &mut list);
+    list
+}
+
+struct Collector<'a> {
+    coe: &'a Coe,
+    list: Vec<Passage>,
+}
+
+impl Collector<'_> {
+    fn block(&mut self, block: &Block, paragraph: PassageKind) {
+        match block {
+            Block::Heading { inline, .. } => self.add(inline, PassageKind::Heading),
+            Block::Paragraph(inline) => self.add(inline, paragraph),
+            Block::List { items, .. } => items.iter().for_each(|item| self.item(item)),
+            Block::Table { head, rows, .. } => {
+                head.iter().for_each(|cell| self.add(cell, PassageKind::HeadCell));
+                for row in rows {
+                    for (column, cell) in row.iter().enumerate() {
+                        self.add(cell, PassageKind::Cell(column));
+                    }
+                }
+            }
+            // Words of others, and of machines.
+            Block::Quote { .. } | Block::Code { .. } | Block::Other { .. } => {}
+        }
+    }
+
+    fn item(&mut self, item: &ListItem) {
+        for (place, block) in item.blocks.iter().enumerate() {
+            self.block(block, if place == 0 { PassageKind::Item } else { PassageKind::Paragraph });
+        }
+    }
+
+    fn add(&mut self, inline: &Inline, kind: PassageKind) {
+        if inline.text.trim().is_empty() {
+            return;
+        }
+        let role = role_at(self.coe, inline.range.start);
+        let words = own_words(inline);
+        self.list.push(Passage { kind, role, timed: false, words, inline: inline.clone() });
+    }
+}
+
+/// What the innermost section around a byte that says so is for.
+fn role_at(coe: &Coe, at: usize) -> Option<Role> {
+    let around = coe.sections.iter().filter(|section| section.range.contains(&at));
+    around.max_by_key(|section| (section.range.start, section.level)).and_then(|it| it.role.or(it.within))
+}
+
+fn mark_timed(coe: &Coe, passages: &mut [Passage]) {
+    let mut ranges: Vec<&Range<usize>> =
+        coe.timeline.entries.iter().flat_map(|entry| &entry.source.ranges).collect();
+    ranges.sort_by_key(|range| range.start);
+    for passage in passages {
+        let own = &passage.inline.range;
+        let place = ranges.partition_point(|range| range.end <= own.start);
+        passage.timed = ranges.get(place).is_some_and(|range| range.start < own.end);
+    }
+}
+
+/// The words with blanks in the place of code, addresses, and what is quoted.
+fn own_words(inline: &Inline) -> String {
+    let mut blanks: Vec<Range<usize>> = Vec::new();
+    for span in &inline.spans {
+        let is_foreign = match &span.kind {
+            InlineKind::Code | InlineKind::Image(_) | InlineKind::Struck => true,
+            InlineKind::Wiki(_) => true,
+            InlineKind::Link(_) | InlineKind::Strong | InlineKind::Emphasis => false,
+        };
+        if is_foreign {
+            blanks.push(span.text.clone());
+        }
+    }
+    let text = &inline.text;
+    blanks.extend(quotations(text));
+    blanks.extend(addresses(text));
+    if blanks.is_empty() {
+        return text.clone();
+    }
+    let mut bytes = text.clone().into_bytes();
+    for blank in blanks {
+        let end = blank.end.min(bytes.len());
+        for byte in &mut bytes[blank.start.min(end)..end] {
+            if *byte != b'\n' {
+                *byte = b' ';
+            }
+        }
+    }
+    // Ranges end between characters, so this is text; if one did not, nothing is looked at.
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// What stands between quotation marks of one paragraph; a mark that is never closed quotes nothing.
+fn quotations(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut rest = 0;
+    while let Some((at, open)) = text[rest..]
+        .char_indices()
+        .find(|(_, c)| matches!(c, '"' | '“' | '„' | '«' | '”' | '「' | '『' | '‘'))
+    {
+        let start = rest + at;
+        let inner = start + open.len_utf8();
+        let closing: &[char] = match open {
+            '"' => &['"'],
+            '“' => &['”', '"'],
+            '„' => &['“', '”'],
+            '«' => &['»'],
+            '”' => &['”'],
+            '「' => &['」'],
+            '『' => &['』'],
+            _ => &['’'],
+        };
+        // An inch is no quotation, nor is a mark in the middle of a word.
+        let before = text[..start].chars().next_back();
+        let opens = before.is_none_or(|c| !c.is_alphanumeric());
+        match text[inner..].find(closing).filter(|_| opens) {
+            Some(length) => {
+                found.push(inner..inner + length);
+                let mark = text[inner + length..].chars().next().map_or(1, char::len_utf8);
+                rest = inner + length + mark;
+            }
+            None => rest = inner,
+        }
+    }
+    found
+}
+
+/// Addresses of the web, of mail, of files, and identifiers: what no sentence is made of.
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (start, word) in words(text) {
+        if word.contains("://") || word.starts_with("www.") {
+            found.push(start..start + word.len());
+        }
+    }
+    found
+}
+
+/// Words between blanks, with their place.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+}
+
+/// Sentences as bytes of a text; a line break between two blocks of words ends none.
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        while start < text.len() {
+            let length = sentence_length(&text[start..]);
+            let range = start..start + length;
+            start += length;
+            if !text[range.clone()].trim().is_empty() {
+                return Some(range);
+            }
+        }
+        None
+    })
+}
+
+/// Where the first sentence of some words ends.
+fn sentence_length(words: &str) -> usize {
+    let mut characters = words.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let end = at + character.len_utf8();
+        match character {
+            '。' | '！' | '？' => return end,
+            '.' | '!' | '?' => {
+                let rest = &words[end..];
+                let closed = rest.trim_start_matches([')', '"', '”', '\'', '*', '_']);
+                let end = end + (rest.len() - closed.len());
+                let follows = closed.trim_start();
+                let breaks = closed.is_empty() || closed.starts_with(char::is_whitespace);
+                let abbreviation = character == '.' && is_abbreviation(&words[..at]);
+                let goes_on = follows.starts_with(char::is_lowercase);
+                if breaks && !abbreviation && !goes_on {
+                    return end;
+                }
+            }
+            _ => {}
+        }
+    }
+    words.len()
+}
+
+/// Whether a full stop after these words belongs to the last of them.
+fn is_abbreviation(words: &str) -> bool {
+    let last = words.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    matches!(
+        last.to_lowercase().as_str(),
+        "e.g"
+            | "i.e"
+            | "etc"
+            | "cf"
+            | "vs"
+            | "approx"
+            | "dr"
+            | "mr"
+            | "ms"
+            | "no"
+            | "f.eks"
+            | "bl.a"
+            | "ca"
+            | "z.b"
+            | "d.h"
+            | "bzw"
+    ) || (last.chars().count() == 1 && last.chars().all(char::is_uppercase))
+}
