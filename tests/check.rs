@@ -22,7 +22,7 @@ fn fixtures() -> PathBuf {
 /// Path, line, column and message of what a rule finds in a folder.
 fn found(folder: &Path, rule: &str) -> Vec<(String, String, String)> {
     let today = Day::new(2026, 11, 21).unwrap();
-    let checked = coebook::check(folder, today, &|_| {}).unwrap();
+    let checked = coebook::check(folder, today, &|_| {}).unwrap_or_else(|error| panic!("{rule}: {error}"));
     let of_rule = checked.findings.iter().filter(|finding| finding.rule == rule);
     let place = |line: u32, column: u32| format!("{line}:{column}");
     of_rule.map(|it| (it.path.clone(), place(it.line, it.column), it.message.clone())).collect()
@@ -49,6 +49,9 @@ fn expected(folder: &Path, below: &Path, all: &mut Vec<(String, String, String)>
 /// Where what is found and what is expected differ.
 fn difference(rule: &str) -> Vec<String> {
     let folder = fixtures().join(rule);
+    if !folder.is_dir() {
+        return vec![format!("{rule}: no fixtures")];
+    }
     let mut wanted = Vec::new();
     expected(&folder, &folder, &mut wanted);
     let mut told = Vec::new();
@@ -73,8 +76,8 @@ fn every_rule_finds_what_its_fixtures_expect() {
 
 #[test]
 fn every_rule_has_a_fixture_it_finds_fault_with_and_one_it_does_not() {
-    for rule in RULES {
-        let folder = fixtures().join(rule.name);
+    let folders = RULES.iter().map(|rule| (rule, fixtures().join(rule.name)));
+    for (rule, folder) in folders.filter(|(_, folder)| folder.is_dir()) {
         let mut wanted = Vec::new();
         expected(&folder, &folder, &mut wanted);
         let faulty: BTreeSet<&String> = wanted.iter().map(|(path, ..)| path).collect();

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::Context;
+use super::moments;
 use super::prose::{self, Passage};
 use crate::findings::LineMap;
-use crate::model::{Coe, Role, Section};
+use crate::model::{Coe, Moment, Role, Section};
 
 /// One COE with what rules ask of it again and again.
 #[derive(Debug)]
@@ -45,6 +46,27 @@ impl<'a> Document<'a> {
     /// The heading of a section.
     pub(crate) fn heading(&self, section: &Section) -> Range<usize> {
         self.line(section.line)
+    }
+
+    /// Seconds from one moment of the document to another.
+    pub(crate) fn seconds_between(&self, from: &Moment, to: &Moment) -> Option<i64> {
+        moments::seconds_between(from, to)
+    }
+
+    /// The line of a key of the front matter, written with `-` or `_`; the first line where it is not found.
+    pub(crate) fn key_line(&self, key: &str) -> u32 {
+        let head = &self.coe.text[..self.coe.body_start];
+        let is_key = |line: &str| {
+            let words = line.trim_start().trim_start_matches("- ").replace('_', "-");
+            words.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with([':', '=']))
+        };
+        head.lines().position(is_key).map_or(1, |line| line as u32 + 1)
+    }
+
+    /// Where the next heading behind a byte begins; the end of the text when none does.
+    pub(crate) fn next_heading(&self, at: usize) -> usize {
+        let headings = self.passages.iter().filter(|passage| passage.is_heading()).map(|it| it.range().start);
+        headings.filter(|start| *start > at).min().unwrap_or(self.coe.text.len())
     }
 
     /// Sections whose own title says that they have a role.

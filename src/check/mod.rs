@@ -5,20 +5,26 @@
 
 mod allow;
 mod document;
+mod moments;
+mod promises;
 mod prose;
+mod questions;
 mod report;
 mod rule;
 mod rules;
 mod settle;
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::analyse::Insight;
 use crate::config::Config;
-use crate::findings::Finding;
-use crate::model::{Day, KnowledgeBase};
+use crate::findings::{Finding, LineMap};
+use crate::model::{Coe, Day, KnowledgeBase};
 
 pub(crate) use document::Document;
+pub(crate) use prose::Passage;
 pub(crate) use report::Report;
 pub(crate) use rule::Look;
 pub use rule::{Group, Rule};
@@ -41,6 +47,28 @@ pub struct Context<'a> {
 /// The rule of a name.
 pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name)
+}
+
+/// A finding of a rule that looks into the whole knowledge base, in one COE.
+pub(crate) fn of_rule(
+    rule: &Rule,
+    coe: &Coe,
+    span: Range<usize>,
+    message: impl Into<String>,
+    hint: impl Into<String>,
+) -> Finding {
+    let (line, column) = LineMap::new(&coe.text).place(&coe.text, span.start);
+    Finding {
+        path: coe.path.clone(),
+        span: Some(span.into()),
+        line,
+        column,
+        level: rule.level,
+        rule: rule.name,
+        message: message.into(),
+        hints: Vec::from([hint.into()]),
+        suggestion: None,
+    }
 }
 
 /// What all rules find in all COEs, on top of what reading found; in no order.

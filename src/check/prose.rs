@@ -227,6 +227,14 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
 }
 
+/// Whether a slug stands in a text of slugs as whole words.
+pub(crate) fn has_word(text: &str, slug: &str) -> bool {
+    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(slug).any(|(at, _)| {
+        is_edge(text[..at].chars().next_back()) && is_edge(text[at + slug.len()..].chars().next())
+    })
+}
+
 /// Sentences as bytes of a text; a line break between two blocks of words ends none.
 pub(crate) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;

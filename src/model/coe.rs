@@ -388,6 +388,8 @@ pub struct Action {
     pub kind: Option<String>,
     /// Priority as written.
     pub priority: Option<String>,
+    /// Who pays for it.
+    pub sponsor: Option<String>,
     /// Factor tags or ids it acts on.
     pub addresses: Vec<String>,
     /// The question it turns from no to yes: `detect` or `fix`.

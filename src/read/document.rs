@@ -571,6 +571,7 @@ fn front_action(
         ticket: action.ticket.clone(),
         kind: action.kind.clone(),
         priority: action.priority.clone(),
+        sponsor: action.sponsor.clone(),
         addresses: action.addresses.clone(),
         to_yes: action.to_yes.clone(),
         anchor: String::new(),

@@ -1,5 +1,6 @@
 //! From the text of a file to the facts it states.
 mod actions;
+pub(crate) mod asked;
 pub(crate) mod blocks;
 pub(crate) mod chart;
 mod citations;

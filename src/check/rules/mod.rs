@@ -1,5 +1,7 @@
 //! The rules, one file each, and the table of all.
 
+use super::moments::span_of;
+use super::promises::short;
 use super::rule::{Group, Look, Rule};
 
 /// Names each rule's file once, in the order of the names.
@@ -13,17 +15,35 @@ macro_rules! rules {
 }
 
 rules! {
+    action_without_due,
+    action_without_owner,
     allow_without_reason,
+    checkpoint_missed,
     dangling_anchor,
     dangling_link,
     dangling_relation,
+    debrief_late,
     duplicate_id,
+    impacted_team_absent,
     impossible_date,
+    long_without_funding,
+    no_to_yes,
+    overlong_due,
+    related_unanswered,
+    repeated_idea,
+    responders_investigate,
     restricted_without_reason,
+    short_open_when_closed,
     should_have,
+    stale_draft,
+    unanswered_question,
+    unanswered_why,
     unknown_key,
     unknown_rule,
+    unlinked_action,
+    unreviewed,
     unused_allow,
+    why_premise_missing,
     zoneless_time,
 }
 

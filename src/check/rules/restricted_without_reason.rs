@@ -23,9 +23,8 @@ fn look(document: &Document<'_>, report: &mut Report<'_>) {
     if coe.audience == EVERYONE || explained {
         return;
     }
-    let line = coe.text[..coe.body_start].lines().position(|line| line.trim_start().starts_with("audience"));
     report.on_line(
-        line.map_or(1, |line| line as u32 + 1),
+        document.key_line("audience"),
         format!("only `{}` may read this, and nothing says why", coe.audience),
         "add `audience-reason:` with the reason and when it ends, or publish it for everyone",
     );

@@ -183,6 +183,8 @@ pub struct FrontAction {
     pub priority: Option<String>,
     /// `evidence`
     pub evidence: Option<String>,
+    /// `sponsor`
+    pub sponsor: Option<String>,
     /// The line it begins on, from 1.
     pub line: u32,
     /// Its bytes in the file.

@@ -78,6 +78,10 @@ const ACTION: Names = &[
     ("link", "ticket"),
     ("priority", "priority"),
     ("evidence", "evidence"),
+    ("sponsor", "sponsor"),
+    ("sponsors", "sponsor"),
+    ("funding", "sponsor"),
+    ("funded-by", "sponsor"),
 ];
 
 const REVIEW: Names = &[
@@ -233,6 +237,7 @@ impl Reader<'_, '_> {
                 "addresses" => action.addresses = self.separated_texts(name, node),
                 "to-yes" => action.to_yes = self.plain(name, node),
                 "ticket" => action.ticket = self.plain(name, node),
+                "sponsor" => action.sponsor = self.plain(name, node),
                 "priority" => action.priority = self.plain(name, node),
                 _ => action.evidence = self.plain(name, node),
             }

@@ -3,7 +3,6 @@
 pub(super) mod actions;
 mod around;
 pub(super) mod article;
-mod asked;
 mod body;
 pub(super) mod browse;
 pub(super) mod coe;
