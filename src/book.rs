@@ -7,7 +7,6 @@ use rayon::prelude::*;
 
 use crate::analyse::{self, Insight};
 use crate::check;
-use crate::config::Config;
 use crate::error::{Error, Kind, Result};
 use crate::findings::{Finding, Level};
 use crate::fs;
@@ -68,7 +67,8 @@ impl Book {
     pub(crate) fn of(sources: Sources, read: Read, progress: &dyn Fn(Stage)) -> Book {
         let (knowledge, mut findings) = model::assemble(&sources, read);
         progress(Stage::Relating { documents: knowledge.coes.len() });
-        let insight = relate(&knowledge, &sources.config, &mut findings);
+        let insight = relate(&knowledge, &mut findings);
+        let findings = check::settle(findings, &knowledge.coes, &sources.config, check::Looked::Reading);
         Book { sources, knowledge, findings, insight }
     }
 
@@ -123,15 +123,14 @@ pub(crate) fn check_all(sources: Sources, today: model::Day, progress: &dyn Fn(S
     let context =
         check::Context { knowledge: &knowledge, insight: related.as_ref(), config: &sources.config, today };
     findings.extend(check::run(&context));
-    let findings = check::settle(findings, &knowledge, &sources.config, check::Looked::All);
+    let findings = check::settle(findings, &knowledge.coes, &sources.config, check::Looked::All);
     Checked { sources, knowledge, findings }
 }
 
 /// Finds what follows from all documents together; what is wrong in that light is added to the findings.
-pub(crate) fn relate(knowledge: &KnowledgeBase, config: &Config, findings: &mut Vec<Finding>) -> Insight {
+pub(crate) fn relate(knowledge: &KnowledgeBase, findings: &mut Vec<Finding>) -> Insight {
     let insight = analyse::run(knowledge);
     findings.extend(analyse::findings(knowledge, &insight));
-    *findings = check::settle(std::mem::take(findings), knowledge, config, check::Looked::Reading);
     insight
 }
 

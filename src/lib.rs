@@ -116,7 +116,8 @@ pub fn build(plan: &Plan<'_>, progress: &dyn Fn(Stage)) -> Result<Built> {
     }
 
     let theme = render::Theme::in_language(book.sources.theme.as_deref(), book.sources.config.language())?;
-    let options = render::Options { today: plan.today, generator: GENERATOR, delivery: plan.delivery };
+    let options =
+        render::Options { today: plan.today, generator: GENERATOR, delivery: plan.delivery, margin: None };
     let mut output = site(&book.knowledge, &book.insight, &theme, &options)?;
     progress(Stage::Indexing { documents: book.knowledge.coes.len() });
     index::add(&mut output, index::archive(&book.knowledge, &theme, plan.today)?, plan.delivery)?;

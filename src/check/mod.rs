@@ -5,6 +5,7 @@
 
 mod allow;
 mod document;
+mod margin;
 mod moments;
 mod promises;
 mod prose;
@@ -24,6 +25,7 @@ use crate::findings::{Finding, LineMap};
 use crate::model::{Coe, Day, KnowledgeBase};
 
 pub(crate) use document::Document;
+pub use margin::Margin;
 pub(crate) use prose::Passage;
 pub(crate) use report::Report;
 pub(crate) use rule::Look;

@@ -3,31 +3,43 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::allow::{Allowances, Permissions};
-use super::{RULES, Rule, rule};
+use super::{Look, RULES, Rule, rule};
 use crate::config::{Config, RuleLevel};
 use crate::findings::{Finding, Level};
-use crate::model::{Coe, KnowledgeBase};
+use crate::model::Coe;
 
 /// Which rules looked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Looked {
     /// All of them.
     All,
+    /// Those that look into one COE, and those that find things while it is read.
+    One,
     /// Those that find things while documents are read; that others found nothing says nothing.
     Reading,
 }
 
+impl Looked {
+    /// Whether a rule has looked, so that its silence says something.
+    fn by(self, name: &str) -> bool {
+        match self {
+            Looked::All => true,
+            Looked::One => rule(name).is_none_or(|rule| !matches!(rule.look, Look::Book(_))),
+            Looked::Reading => false,
+        }
+    }
+}
+
 /// Applies the settings and what authors allow; sorted, each once.
-pub fn settle(
+pub fn settle<'k>(
     findings: Vec<Finding>,
-    knowledge: &KnowledgeBase,
+    coes: impl IntoIterator<Item = &'k Coe>,
     config: &Config,
     looked: Looked,
 ) -> Vec<Finding> {
     let permissions = Permissions::of(&config.allow);
-    let mut by_path: BTreeMap<&str, Allowances<'_>> = knowledge
-        .coes
-        .iter()
+    let mut by_path: BTreeMap<&str, Allowances<'_>> = coes
+        .into_iter()
         .filter(|coe| may_allow(coe))
         .map(|coe| (coe.path.as_str(), Allowances::of(&coe.path, &coe.text, &coe.allowed)))
         .collect();
@@ -38,14 +50,16 @@ pub fn settle(
             !by_author && !permissions.let_pass(finding)
         })
         .collect();
-    if looked == Looked::All {
+    if looked != Looked::Reading {
         let off: BTreeSet<&str> = config
             .rules
             .iter()
             .filter(|(_, level)| **level == RuleLevel::Off)
             .map(|(name, _)| name.as_str())
             .collect();
-        settled.extend(by_path.values().flat_map(|it| it.findings(&|name| !off.contains(name))));
+        settled.extend(
+            by_path.values().flat_map(|it| it.findings(&|name| !off.contains(name) && looked.by(name))),
+        );
     }
     settled.retain_mut(|finding| match config.rules.get(finding.rule) {
         Some(RuleLevel::Off) => false,

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::analyse::Insight;
 use crate::book::{Stage, relate};
+use crate::check;
 use crate::error::Result;
 use crate::findings::{Finding, Level};
 use crate::load::{self, Document, Sources};
@@ -42,6 +43,8 @@ struct Broken {
 pub(super) struct State {
     pub(super) knowledge: model::KnowledgeBase,
     pub(super) findings: Vec<Finding>,
+    /// The same before settings and authors let some pass.
+    pub(super) unsettled: Vec<Finding>,
     pub(super) insight: Insight,
 }
 
@@ -90,8 +93,10 @@ impl Library {
         read.findings.retain(|finding| !self.broken.contains_key(&finding.path));
         read.findings.extend(self.broken.values().flat_map(|broken| broken.findings.iter().cloned()));
         let (knowledge, mut findings) = model::assemble(&self.sources, read);
-        let insight = relate(&knowledge, &self.sources.config, &mut findings);
-        State { knowledge, findings, insight }
+        let insight = relate(&knowledge, &mut findings);
+        let config = &self.sources.config;
+        let settled = check::settle(findings.clone(), &knowledge.coes, config, check::Looked::Reading);
+        State { knowledge, findings: settled, unsettled: findings, insight }
     }
 
     /// Reads again what changed; says what that was, or nothing when it makes no difference.

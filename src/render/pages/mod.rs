@@ -25,6 +25,8 @@ pub(super) mod plain;
 mod profile;
 mod promises;
 mod reasons;
+mod remarks;
+pub(super) mod rules;
 mod seen_before;
 pub(super) mod term;
 pub(super) mod terms;
