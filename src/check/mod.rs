@@ -86,6 +86,24 @@ pub fn run(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
+/// How many findings one rule has in all COEs, on one thread: for measuring it.
+pub fn run_one(context: &Context<'_>, rule: &'static Rule) -> usize {
+    match rule.look {
+        Look::Reading => 0,
+        Look::Book(look) => look(context).len(),
+        Look::Coe(look) => {
+            let coes = 0..context.knowledge.coes.len();
+            let of_coe = |index| {
+                let document = Document::new(context, index);
+                let mut findings = Vec::new();
+                look(&document, &mut Report::new(&document, rule, &mut findings));
+                findings.len()
+            };
+            coes.map(of_coe).sum()
+        }
+    }
+}
+
 /// What the rules that look into one COE find there.
 pub fn of_coe(context: &Context<'_>, index: usize) -> Vec<Finding> {
     let document = Document::new(context, index);

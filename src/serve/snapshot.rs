@@ -20,7 +20,7 @@ use crate::error::{Error, Kind, Result};
 use crate::findings::Finding;
 use crate::findings::emit::{self, Json};
 use crate::index;
-use crate::model::{Day, KnowledgeBase};
+use crate::model::{Coe, Day, KnowledgeBase};
 use crate::render::{Delivery, Options, Theme};
 use crate::search::{self, Searcher};
 use crate::write::{Output, SitePath};
@@ -192,7 +192,8 @@ fn file(output: &Output<'_>, candidates: Vec<SitePath>) -> Option<File> {
 
 fn panel(content: &Content, output: &Output<'_>, candidates: &[SitePath]) -> Result<Vec<u8>> {
     let document = candidates.iter().find_map(|path| output.origin(path)).unwrap_or_default();
-    let coe = content.knowledge.coes.iter().position(|coe| coe.path == document);
+    let is_shown = |coe: &Coe| coe.path == document && !content.kept.contains(document);
+    let coe = content.knowledge.coes.iter().position(is_shown);
     let checked = coe.map(|index| content.margin().findings(&content.context(), index));
     let about: Vec<&Finding> = if let Some(checked) = &checked {
         checked.iter().collect()
