@@ -28,16 +28,19 @@ const SLOWEST: usize = 8;
 
 fn main() {
     let arguments = std::env::args().skip(1);
-    let Some(folder) = arguments.filter(|argument| !argument.starts_with("--")).map(PathBuf::from).next() else {
+    let Some(folder) = arguments.filter(|argument| !argument.starts_with("--")).map(PathBuf::from).next()
+    else {
         println!("name a folder of COEs: cargo bench --bench check -- FOLDER");
         return;
     };
     let (files, sources) = best(|| load::sources(&folder).expect("the folder can be read"));
     let (facts, _) = best(|| read::facts(&sources));
-    let (assembling, (knowledge, found)) = best_of(|| read::facts(&sources), |read| model::assemble_whole(&sources, read));
+    let (assembling, (knowledge, found)) =
+        best_of(|| read::facts(&sources), |read| model::assemble_whole(&sources, read));
     let today = Day::new(2026, 11, 21).expect("this day exists");
     let config = Config::default();
-    let context = Context { knowledge: &knowledge, insight: None, config: &config, today };
+    let roster = load::git::authors(&folder);
+    let context = Context { knowledge: &knowledge, insight: None, config: &config, roster: &roster, today };
     let (rules, findings) = best(|| check::run(&context));
     let (settling, settled) = best_of(
         || found.iter().chain(&findings).cloned().collect::<Vec<_>>(),
@@ -45,9 +48,13 @@ fn main() {
     );
     let together = files + facts + assembling + rules + settling;
     println!("{} COEs: {} findings", knowledge.coes.len(), settled.len());
-    for (stage, seconds) in
-        [("files", files), ("facts", facts), ("assembling", assembling), ("rules", rules), ("settling", settling)]
-    {
+    for (stage, seconds) in [
+        ("files", files),
+        ("facts", facts),
+        ("assembling", assembling),
+        ("rules", rules),
+        ("settling", settling),
+    ] {
         println!("{stage:<11}{seconds:>8.3} s");
     }
     println!("together   {together:>8.3} s");

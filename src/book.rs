@@ -10,7 +10,7 @@ use crate::check;
 use crate::error::{Error, Kind, Result};
 use crate::findings::{Finding, Level};
 use crate::fs;
-use crate::load::{Skipped, Sources};
+use crate::load::{Skipped, Sources, git};
 use crate::model::{self, KnowledgeBase};
 use crate::read::Read;
 
@@ -120,8 +120,14 @@ pub(crate) fn check_all(sources: Sources, today: model::Day, progress: &dyn Fn(S
         Some(insight) => analyse::findings(&knowledge, insight),
         None => analyse::charts::findings(&knowledge),
     });
-    let context =
-        check::Context { knowledge: &knowledge, insight: related.as_ref(), config: &sources.config, today };
+    let roster = git::authors(&sources.root);
+    let context = check::Context {
+        knowledge: &knowledge,
+        insight: related.as_ref(),
+        config: &sources.config,
+        roster: &roster,
+        today,
+    };
     findings.extend(check::run(&context));
     let findings = check::settle(findings, &knowledge.coes, &sources.config, check::Looked::All);
     Checked { sources, knowledge, findings }

@@ -1,10 +1,14 @@
 //! A COE as rules see it: its facts, its prose, and where things stand.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Context;
+use super::RULES;
+use super::language::{self, Hit, Language};
 use super::moments;
 use super::prose::{self, Passage};
+use super::questions::{self, Question};
 use crate::findings::LineMap;
 use crate::model::{Coe, Moment, Role, Section};
 
@@ -21,12 +25,43 @@ pub(crate) struct Document<'a> {
     pub(crate) lines: LineMap,
     /// Its own words in order: headings, paragraphs, items, cells; neither quotations nor code.
     pub(crate) passages: Vec<Passage>,
+    questions: OnceCell<Vec<Question>>,
+    phrases: OnceCell<Vec<Hit>>,
 }
 
 impl<'a> Document<'a> {
     pub(super) fn new(context: &'a Context<'a>, index: usize) -> Document<'a> {
         let coe = &context.knowledge.coes[index];
-        Document { coe, index, context, lines: LineMap::new(&coe.text), passages: prose::passages(coe) }
+        let (lines, passages) = (LineMap::new(&coe.text), prose::passages(coe));
+        Document {
+            coe,
+            index,
+            context,
+            lines,
+            passages,
+            questions: OnceCell::new(),
+            phrases: OnceCell::new(),
+        }
+    }
+
+    /// Its language, where there is a file of phrases for it.
+    pub(crate) fn language(&self) -> Option<&'static Language> {
+        language::of(self.coe.language)
+    }
+
+    /// Where phrases of a rule stand in its own words.
+    pub(crate) fn phrases(&self, rule: &str) -> impl Iterator<Item = (&Passage, Range<usize>)> {
+        let names = || RULES.iter().map(|rule| rule.name).collect::<Vec<_>>();
+        let found = || self.language().map(|it| it.in_passages(&self.passages, &names())).unwrap_or_default();
+        let all = self.phrases.get_or_init(found);
+        all.iter()
+            .filter(move |hit| hit.rule == rule)
+            .map(|hit| (&self.passages[hit.passage], hit.range.clone()))
+    }
+
+    /// The questions it asks, with their answers.
+    pub(crate) fn questions(&self) -> &[Question] {
+        self.questions.get_or_init(|| questions::of(self))
     }
 
     /// The words of a line counted from 1, without the space and marks around them.

@@ -1,5 +1,7 @@
 //! What is said of one COE while it is written, for the margin of its page.
 
+use std::collections::BTreeSet;
+
 use super::{Context, Looked, of_coe, settle};
 use crate::config::Config;
 use crate::findings::Finding;
@@ -11,6 +13,8 @@ pub struct Margin<'a> {
     pub config: &'a Config,
     /// What reading found in all documents, before anything was let pass.
     pub reading: &'a [Finding],
+    /// Names of people, as git knows its authors.
+    pub roster: &'a BTreeSet<String>,
 }
 
 impl Margin<'_> {

@@ -5,8 +5,11 @@
 
 mod allow;
 mod document;
+mod language;
 mod margin;
 mod moments;
+mod people;
+mod private;
 mod promises;
 mod prose;
 mod questions;
@@ -15,6 +18,7 @@ mod rule;
 mod rules;
 mod settle;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -42,6 +46,8 @@ pub struct Context<'a> {
     pub insight: Option<&'a Insight>,
     /// The settings.
     pub config: &'a Config,
+    /// Names of people, as git knows its authors.
+    pub roster: &'a BTreeSet<String>,
     /// The day it is.
     pub today: Day,
 }

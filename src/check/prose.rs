@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Coe, Role};
+use crate::model::{Coe, Role, Section};
 use crate::read::blocks::{self, Block, Inline, InlineKind, ListItem};
 
 /// Some words of a document between two breaks: a heading, a paragraph, an item, a cell of a table.
@@ -78,8 +78,8 @@ impl Passage {
 
 /// The passages of a COE in order.
 pub(super) fn passages(coe: &Coe) -> Vec<Passage> {
-    let mut collected = Collector { coe, list: Vec::new() };
-    for block in &blocks::read(&coe.text, coe.body_start) {
+    let mut collected = Collector { roles: Roles::of(coe), list: Vec::new() };
+    for block in blocks::read(&coe.text, coe.body_start) {
         collected.block(block, PassageKind::Paragraph);
     }
     let Collector { mut list, .. } = collected;
@@ -88,20 +88,40 @@ pub(super) fn passages(coe: &Coe) -> Vec<Passage> {
 }
 
 struct Collector<'a> {
-    coe: &'a Coe,
+    roles: Roles<'a>,
     list: Vec<Passage>,
 }
 
+/// The sections of a document by where they begin.
+struct Roles<'a> {
+    sections: Vec<&'a Section>,
+}
+
+impl<'a> Roles<'a> {
+    fn of(coe: &'a Coe) -> Roles<'a> {
+        let mut sections: Vec<&Section> = coe.sections.iter().collect();
+        sections.sort_by_key(|section| (section.range.start, section.level));
+        Roles { sections }
+    }
+
+    /// What the innermost section around a byte that says so is for.
+    fn at(&self, at: usize) -> Option<Role> {
+        let begun = self.sections.partition_point(|section| section.range.start <= at);
+        let innermost = self.sections[..begun].iter().rev().find(|section| at < section.range.end)?;
+        innermost.role.or(innermost.within)
+    }
+}
+
 impl Collector<'_> {
-    fn block(&mut self, block: &Block, paragraph: PassageKind) {
+    fn block(&mut self, block: Block, paragraph: PassageKind) {
         match block {
             Block::Heading { inline, .. } => self.add(inline, PassageKind::Heading),
             Block::Paragraph(inline) => self.add(inline, paragraph),
-            Block::List { items, .. } => items.iter().for_each(|item| self.item(item)),
+            Block::List { items, .. } => items.into_iter().for_each(|item| self.item(item)),
             Block::Table { head, rows, .. } => {
-                head.iter().for_each(|cell| self.add(cell, PassageKind::HeadCell));
+                head.into_iter().for_each(|cell| self.add(cell, PassageKind::HeadCell));
                 for row in rows {
-                    for (column, cell) in row.iter().enumerate() {
+                    for (column, cell) in row.into_iter().enumerate() {
                         self.add(cell, PassageKind::Cell(column));
                     }
                 }
@@ -111,26 +131,20 @@ impl Collector<'_> {
         }
     }
 
-    fn item(&mut self, item: &ListItem) {
-        for (place, block) in item.blocks.iter().enumerate() {
+    fn item(&mut self, item: ListItem) {
+        for (place, block) in item.blocks.into_iter().enumerate() {
             self.block(block, if place == 0 { PassageKind::Item } else { PassageKind::Paragraph });
         }
     }
 
-    fn add(&mut self, inline: &Inline, kind: PassageKind) {
+    fn add(&mut self, inline: Inline, kind: PassageKind) {
         if inline.text.trim().is_empty() {
             return;
         }
-        let role = role_at(self.coe, inline.range.start);
-        let words = own_words(inline);
-        self.list.push(Passage { kind, role, timed: false, words, inline: inline.clone() });
+        let role = self.roles.at(inline.range.start);
+        let words = own_words(&inline);
+        self.list.push(Passage { kind, role, timed: false, words, inline });
     }
-}
-
-/// What the innermost section around a byte that says so is for.
-fn role_at(coe: &Coe, at: usize) -> Option<Role> {
-    let around = coe.sections.iter().filter(|section| section.range.contains(&at));
-    around.max_by_key(|section| (section.range.start, section.level)).and_then(|it| it.role.or(it.within))
 }
 
 fn mark_timed(coe: &Coe, passages: &mut [Passage]) {
@@ -179,6 +193,9 @@ fn own_words(inline: &Inline) -> String {
 /// What stands between quotation marks of one paragraph; a mark that is never closed quotes nothing.
 fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    if text.is_ascii() && !text.contains('"') {
+        return found;
+    }
     let mut rest = 0;
     while let Some((at, open)) = text[rest..]
         .char_indices()
@@ -214,6 +231,9 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
 /// Addresses of the web, of mail, of files, and identifiers: what no sentence is made of.
 fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    if !text.contains("://") && !text.contains("www.") {
+        return found;
+    }
     for (start, word) in words(text) {
         if word.contains("://") || word.starts_with("www.") {
             found.push(start..start + word.len());
@@ -298,4 +318,38 @@ fn is_abbreviation(words: &str) -> bool {
             | "d.h"
             | "bzw"
     ) || (last.chars().count() == 1 && last.chars().all(char::is_uppercase))
+}
+
+/// Two or more words in capitals behind each other that are no names of anything: `NEVER EVER`.
+pub(crate) fn shouted(text: &str) -> Option<Range<usize>> {
+    let mut run: Option<Range<usize>> = None;
+    let mut lengths = 0;
+    for (start, word) in words(text) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let capitals = bare.chars().count() > 1 && bare.chars().all(char::is_uppercase);
+        let at = start + (word.len() - word.trim_start_matches(|c: char| !c.is_alphanumeric()).len());
+        match (capitals, &mut run) {
+            (true, Some(run)) => {
+                run.end = at + bare.len();
+                lengths += bare.len();
+            }
+            (true, None) => {
+                run = Some(at..at + bare.len());
+                lengths = bare.len();
+            }
+            (false, Some(found)) if is_shouting(&text[found.clone()], lengths) => return Some(found.clone()),
+            (false, _) => run = None,
+        }
+    }
+    run.filter(|found| is_shouting(&text[found.clone()], lengths))
+}
+
+/// Whether words in capitals are words: names and abbreviations have no little ones among them, and are short.
+fn is_shouting(run: &str, letters: usize) -> bool {
+    const LITTLE: [&str; 16] = [
+        "DO", "NOT", "IS", "ARE", "WAS", "THE", "TO", "NEVER", "ALWAYS", "ALL", "NO", "VERY", "MUST", "EVER",
+        "AND", "ANY",
+    ];
+    let words: Vec<&str> = run.split_whitespace().collect();
+    words.len() > 1 && letters > 5 && words.iter().any(|word| LITTLE.contains(word))
 }

@@ -63,7 +63,7 @@ fn without_comments(text: &str) -> String {
 }
 
 /// The questions of a document that stand at the beginning of a heading, a paragraph or an item, in order.
-pub(crate) fn questions(document: &Document<'_>) -> Vec<Question> {
+pub(super) fn of(document: &Document<'_>) -> Vec<Question> {
     let mut asked: Vec<(usize, Range<usize>, Range<usize>, bool, Option<Role>, bool)> = Vec::new();
     for passage in document.passages.iter().filter(|passage| may_ask(passage)) {
         let mut from = words_of(document, passage);

@@ -1,7 +1,7 @@
 //! What git knows about the files of a folder: when each was first and last changed, and how often.
 //!
 //! [`read`] finds the repository, walks its history once and hands back plain data: nothing outside this
-//! module knows which git library is used. Names of people are never read.
+//! module knows which git library is used. Names of people are read by [`authors`] alone, to keep them out of documents.
 //!
 //! How the walk counts:
 //!
@@ -19,7 +19,7 @@ mod names;
 mod objects;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -109,6 +109,35 @@ pub fn read(folder: &Path) -> Result<GitFacts, GitError> {
         files: walk::files(&Objects::new(&repository, &work_tree), tip, &prefix)?,
         prefix,
     }))
+}
+
+/// Full names of those who wrote the commits of the repository around a folder; nothing where it cannot be read.
+///
+/// A name of one word is more often a login or a machine than a person, and is left out.
+pub fn authors(folder: &Path) -> BTreeSet<String> {
+    names_of_authors(folder).unwrap_or_default()
+}
+
+fn names_of_authors(folder: &Path) -> Option<BTreeSet<String>> {
+    let folder = folder.canonicalize().ok()?;
+    let work_tree = find_work_tree(&folder).ok()??;
+    let (repository, _) = open(&work_tree, &folder).ok()??;
+    let tip = repository.head_id().ok()?.detach();
+    let walk = repository.rev_walk([tip]).all().ok()?;
+    let mut names = BTreeSet::new();
+    for commit in walk {
+        let Ok(commit) = commit.ok()?.object() else { break };
+        let Ok(author) = commit.author() else { continue };
+        let name = author.name.to_string();
+        let is_person = name.split(' ').count() == 2
+            && name
+                .split(' ')
+                .all(|word| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic));
+        if is_person {
+            names.insert(name);
+        }
+    }
+    Some(names)
 }
 
 /// The root of the work tree a folder is in.

@@ -22,6 +22,7 @@ pub(super) struct Library {
     reader: Reader,
     leaves: BTreeMap<String, Leaf>,
     broken: BTreeMap<String, Broken>,
+    roster: Arc<BTreeSet<String>>,
 }
 
 /// A document as it was last read without trouble.
@@ -65,7 +66,13 @@ impl Library {
         let leaf = |document: &Document| Leaf { document: document.clone(), piece: reader.read(document) };
         let leaves: Vec<Leaf> = sources.documents.par_iter().map(leaf).collect();
         let leaves = leaves.into_iter().map(|leaf| (leaf.document.path.clone(), leaf)).collect();
-        Ok(Library { sources, reader, leaves, broken: BTreeMap::new() })
+        let roster = Arc::new(load::git::authors(&sources.root));
+        Ok(Library { sources, reader, leaves, broken: BTreeMap::new(), roster })
+    }
+
+    /// Names of people, as git knows its authors.
+    pub(super) fn roster(&self) -> Arc<BTreeSet<String>> {
+        Arc::clone(&self.roster)
     }
 
     /// The files as they are shown.

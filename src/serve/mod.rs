@@ -105,6 +105,7 @@ fn snapshot(library: &Library, state: State, today: Day, version: String) -> Res
         unsettled,
         insight,
         config: sources.config.clone(),
+        roster: library.roster(),
         documents: sources.documents.iter().map(|document| document.path.clone()).collect(),
         kept: library.kept().map(str::to_owned).collect(),
         theme: sources.theme.clone(),

@@ -4,9 +4,10 @@
 //! trick for that: it makes the site once, answers what it is asked, and ends when nobody can ask it any more.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
@@ -33,6 +34,8 @@ pub(super) struct Content {
     pub(super) unsettled: Vec<Finding>,
     pub(super) insight: Insight,
     pub(super) config: Config,
+    /// Names of people, as git knows its authors.
+    pub(super) roster: Arc<BTreeSet<String>>,
     /// Paths of all documents.
     pub(super) documents: HashSet<String>,
     /// Those that are shown in their last good state.
@@ -46,11 +49,11 @@ pub(super) struct Content {
 impl Content {
     fn context(&self) -> check::Context<'_> {
         let Content { knowledge, insight, config, today, .. } = self;
-        check::Context { knowledge, insight: Some(insight), config, today: *today }
+        check::Context { knowledge, insight: Some(insight), config, roster: &self.roster, today: *today }
     }
 
     fn margin(&self) -> Margin<'_> {
-        Margin { config: &self.config, reading: &self.unsettled }
+        Margin { config: &self.config, reading: &self.unsettled, roster: &self.roster }
     }
 }
 

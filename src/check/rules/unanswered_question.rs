@@ -4,7 +4,7 @@ use super::{Group, Look, Rule};
 use crate::check::{Document, Report};
 use crate::findings::Level;
 use crate::check::promises;
-use crate::check::questions::{Question, questions};
+use crate::check::questions::Question;
 use crate::model::{Action, Role};
 
 pub(crate) const RULE: Rule = Rule {
@@ -21,7 +21,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn look(document: &Document<'_>, report: &mut Report<'_>) {
-    let asked = questions(document);
+    let asked = document.questions();
     // What a list asks of its readers has no answers at all.
     let answered = asked.iter().any(|question| question.role == Some(Role::Questions) && !question.is_open());
     let event = |question: &&Question| {

@@ -4,7 +4,7 @@ use super::{Group, Look, Rule};
 use crate::check::{Document, Report};
 use crate::findings::Level;
 use crate::check::promises::short;
-use crate::check::questions::{Question, questions};
+use crate::check::questions::Question;
 use crate::model::Role;
 
 pub(crate) const RULE: Rule = Rule {
@@ -21,7 +21,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn look(document: &Document<'_>, report: &mut Report<'_>) {
-    let all = questions(document);
+    let all = document.questions();
     let chain = |role: Option<Role>| matches!(role, Some(Role::WhyChain | Role::Causes | Role::Contributors));
     let whys: Vec<&Question> = all.iter().filter(|it| it.is_why && chain(it.role)).collect();
     let open = whys.iter().filter(|why| why.is_open()).count();

@@ -4,7 +4,6 @@ use super::{Group, Look, Rule};
 use crate::check::{Document, Report};
 use crate::findings::Level;
 use crate::check::promises::short;
-use crate::check::questions::questions;
 use crate::model::Role;
 
 pub(crate) const RULE: Rule = Rule {
@@ -28,7 +27,7 @@ const STEM: usize = 5;
 
 fn look(document: &Document<'_>, report: &mut Report<'_>) {
     let coe = document.coe;
-    let whys = questions(document).into_iter().filter(|it| it.is_why && it.role == Some(Role::WhyChain));
+    let whys = document.questions().iter().filter(|it| it.is_why && it.role == Some(Role::WhyChain));
     let Some(first) = whys.min_by_key(|why| why.span.start) else { return };
     let before = coe.text.get(coe.body_start..first.span.start).unwrap_or_default();
     let told = format!("{} {before}", coe.title.value).to_lowercase();

@@ -16,6 +16,7 @@ pub(super) fn remarks(page: &Page<'_, '_>, index: usize) -> Vec<(usize, Html)> {
         knowledge: page.site.knowledge,
         insight: Some(page.site.insight),
         config: margin.config,
+        roster: margin.roster,
         today: page.site.options.today,
     };
     let findings = margin.findings(&context, index);
