@@ -40,7 +40,14 @@ fn main() {
     let today = Day::new(2026, 11, 21).expect("this day exists");
     let config = Config::default();
     let roster = load::git::authors(&folder);
-    let context = Context { knowledge: &knowledge, insight: None, config: &config, roster: &roster, today };
+    let context = Context {
+        knowledge: &knowledge,
+        insight: None,
+        config: &config,
+        roster: &roster,
+        date_orders: check::orders(&knowledge),
+        today,
+    };
     let (rules, findings) = best(|| check::run(&context));
     let (settling, settled) = best_of(
         || found.iter().chain(&findings).cloned().collect::<Vec<_>>(),

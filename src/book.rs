@@ -90,22 +90,19 @@ impl Book {
     }
 }
 
-/// What is in a folder, and what would make it better.
-#[derive(Debug)]
-pub struct Checked {
-    /// The files.
-    pub sources: Sources,
-    /// What they say, documents for narrower audiences included.
-    pub knowledge: KnowledgeBase,
-    /// What was found, in order of path and place.
-    pub findings: Vec<Finding>,
+/// What is in a folder, documents for narrower audiences included, and what would make it better.
+pub(crate) struct Found {
+    pub(crate) sources: Sources,
+    pub(crate) knowledge: KnowledgeBase,
+    /// In order of path and place.
+    pub(crate) findings: Vec<Finding>,
 }
 
 /// Checks the documents of some files.
 ///
 /// Documents are related to each other only where one of them says that nothing like it happened before: nothing else
 /// that is checked depends on it, and it takes longer than all the rest.
-pub(crate) fn check_all(sources: Sources, today: model::Day, progress: &dyn Fn(Stage)) -> Checked {
+pub(crate) fn check_all(sources: Sources, today: model::Day, progress: &dyn Fn(Stage)) -> Found {
     let (mut knowledge, mut findings) = model::assemble_whole(&sources, crate::read::facts(&sources));
     progress(Stage::Checking { documents: knowledge.coes.len() });
     let related = knowledge.coes.iter().any(|coe| coe.said_first.is_some()).then(|| {
@@ -126,11 +123,12 @@ pub(crate) fn check_all(sources: Sources, today: model::Day, progress: &dyn Fn(S
         insight: related.as_ref(),
         config: &sources.config,
         roster: &roster,
+        date_orders: check::orders(&knowledge),
         today,
     };
     findings.extend(check::run(&context));
     let findings = check::settle(findings, &knowledge.coes, &sources.config, check::Looked::All);
-    Checked { sources, knowledge, findings }
+    Found { sources, knowledge, findings }
 }
 
 /// Finds what follows from all documents together; what is wrong in that light is added to the findings.

@@ -18,6 +18,7 @@
 pub mod analyse;
 mod book;
 pub mod check;
+mod checking;
 pub mod config;
 pub mod error;
 pub mod export;
@@ -40,7 +41,8 @@ pub mod write;
 use std::path::Path;
 
 use analyse::Insight;
-pub use book::{Book, Checked, Stage, skipped};
+pub use book::{Book, Stage, skipped};
+pub use checking::{Asked, Checked, Fixed, Standing, apply_baseline, check, settings, write_baseline};
 use error::Result;
 use model::KnowledgeBase;
 use write::{CommitOptions, Output};
@@ -138,19 +140,6 @@ pub fn open(source: &Path, progress: &dyn Fn(Stage)) -> Result<Book> {
     progress(Stage::Reading { documents: sources.documents.len() });
     let read = read::all(&sources);
     Ok(Book::of(sources, read, progress))
-}
-
-/// From a folder to what would make its documents clearer, fairer and more useful; `today` is the only clock.
-///
-/// # Errors
-/// When the folder or its settings cannot be read, and when it holds no COE.
-pub fn check(source: &Path, today: model::Day, progress: &dyn Fn(Stage)) -> Result<Checked> {
-    progress(Stage::Looking);
-    let sources = load::sources(source)?;
-    progress(Stage::Reading { documents: sources.documents.len() });
-    let checked = book::check_all(sources, today, progress);
-    book::check_not_empty(&checked.sources, &checked.knowledge, &checked.findings)?;
-    Ok(checked)
 }
 
 /// From what the documents say to every file of the site, each made when it is asked for.

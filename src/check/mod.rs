@@ -4,7 +4,11 @@
 //! what all rules find, [`of_coe`] what they find in one COE; [`settle`] applies the settings and what authors allow.
 
 mod allow;
+pub(crate) mod anatomy;
+mod baseline;
+mod days;
 mod document;
+mod fix;
 mod language;
 mod margin;
 mod moments;
@@ -16,6 +20,7 @@ mod questions;
 mod report;
 mod rule;
 mod rules;
+mod selection;
 mod settle;
 
 use std::collections::BTreeSet;
@@ -28,13 +33,17 @@ use crate::config::Config;
 use crate::findings::{Finding, LineMap};
 use crate::model::{Coe, Day, KnowledgeBase};
 
+pub use baseline::{Baseline, Left};
+pub use days::{Orders, orders};
 pub(crate) use document::Document;
+pub use fix::fixed;
 pub use margin::Margin;
 pub(crate) use prose::Passage;
 pub(crate) use report::Report;
 pub(crate) use rule::Look;
 pub use rule::{Group, Rule};
 pub use rules::RULES;
+pub use selection::{Selection, unknown_rule};
 pub use settle::{Looked, level_of, nearest_rule, settle};
 
 /// What rules go by.
@@ -48,6 +57,8 @@ pub struct Context<'a> {
     pub config: &'a Config,
     /// Names of people, as git knows its authors.
     pub roster: &'a BTreeSet<String>,
+    /// Which orders of day and month the documents show.
+    pub date_orders: Orders,
     /// The day it is.
     pub today: Day,
 }

@@ -46,7 +46,9 @@ pub(crate) fn named(document: &Document<'_>, passage: &Passage) -> Vec<(Range<us
             continue;
         }
         let here = *start..start + word.len();
-        if speaks_english && is_pronoun(word) {
+        // `he/she` is whoever it may be.
+        let either = text[..*start].ends_with('/') || text[here.end..].starts_with('/');
+        if speaks_english && is_pronoun(word) && !either {
             found.push((here, Person::Pronoun));
             continue;
         }

@@ -91,7 +91,10 @@ fn is_personal_mail(text: &str, range: &Range<usize>, lower: &str) -> bool {
     let Some((name, domain)) = lower.split_once('@') else { return false };
     let example = FILE.domains.iter().any(|known| domain == known || domain.ends_with(&format!(".{known}")));
     let role = FILE.roles.iter().any(|role| {
-        name == role || name.starts_with(&format!("{role}-")) || name.starts_with(&format!("{role}+"))
+        name == role
+            || name.starts_with(&format!("{role}-"))
+            || name.starts_with(&format!("{role}+"))
+            || name.ends_with(&format!("-{role}"))
     });
     // `git@host:path`, `user:password@host/path`, `package@1.2.3`
     let after = text[range.end..].chars().next();

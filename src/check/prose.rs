@@ -70,6 +70,12 @@ impl Passage {
         self.sentences().find(|sentence| at < sentence.end).unwrap_or(0..self.words.len())
     }
 
+    /// Its pictures: where each stands in the file, and the words for those who cannot see it.
+    pub(crate) fn images(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
+        let images = self.inline.spans.iter().filter(|span| matches!(span.kind, InlineKind::Image(_)));
+        images.map(|span| (span.source.clone(), &self.inline.text[span.text.clone()]))
+    }
+
     /// The bold words it opens with, which name what follows: a label.
     pub(crate) fn label(&self) -> Option<&str> {
         self.inline.leading_strong().map(|(label, _)| label)
@@ -138,7 +144,7 @@ impl Collector<'_> {
     }
 
     fn add(&mut self, inline: Inline, kind: PassageKind) {
-        if inline.text.trim().is_empty() {
+        if inline.text.trim().is_empty() && inline.spans.is_empty() {
             return;
         }
         let role = self.roles.at(inline.range.start);
@@ -350,6 +356,10 @@ fn is_shouting(run: &str, letters: usize) -> bool {
         "DO", "NOT", "IS", "ARE", "WAS", "THE", "TO", "NEVER", "ALWAYS", "ALL", "NO", "VERY", "MUST", "EVER",
         "AND", "ANY",
     ];
+    // Words of query languages are written so.
+    if run.contains("NULL") || run.contains("EXISTS") {
+        return false;
+    }
     let words: Vec<&str> = run.split_whitespace().collect();
-    words.len() > 1 && letters > 5 && words.iter().any(|word| LITTLE.contains(word))
+    words.len() > 1 && letters >= 5 && words.iter().any(|word| LITTLE.contains(word))
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Document, Rule};
-use crate::findings::{Finding, Suggestion};
+use crate::findings::{Finding, Level, Suggestion};
 
 /// The findings of one rule in one COE.
 #[derive(Debug)]
@@ -47,6 +47,13 @@ impl<'a> Report<'a> {
     /// The document as a whole: what is missing stands nowhere, so it is told where the title is.
     pub(crate) fn on_document(&mut self, message: impl Into<String>, hint: impl Into<String>) {
         self.at(self.document.title_span(), message, hint);
+    }
+
+    /// Makes a remark of the finding just told, where it is less certain, or less is owed.
+    pub(crate) fn only_a_remark(&mut self) {
+        if let Some(last) = self.list.last_mut() {
+            last.level = last.level.max(Level::Information);
+        }
     }
 
     /// Proposes other words for the finding just told; `span` may be wider than what was found.

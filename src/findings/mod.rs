@@ -39,6 +39,13 @@ pub struct Finding {
     pub suggestion: Option<Suggestion>,
 }
 
+impl Finding {
+    /// Whether the words it is about must not be shown anywhere.
+    pub fn is_private(&self) -> bool {
+        matches!(self.rule, "exposes-pii" | "exposes-secret")
+    }
+}
+
 /// Other words in the place of some bytes of a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Suggestion {
@@ -118,6 +125,13 @@ impl<'a> Findings<'a> {
             hints: if hint.is_empty() { Vec::new() } else { vec![hint] },
             suggestion: None,
         });
+    }
+
+    /// Proposes other words for the finding added last.
+    pub fn suggest(&mut self, suggestion: Suggestion) {
+        if let Some(last) = self.list.last_mut() {
+            last.suggestion = Some(suggestion);
+        }
     }
 
     /// The text the findings are about.

@@ -222,6 +222,13 @@ fn folder(root: &Path) -> Result<PathBuf> {
     fs::resolve(root)?.ok_or_else(gone)
 }
 
+/// The settings of a folder.
+///
+/// Errors as [`sources`] does.
+pub fn settings(root: &Path) -> Result<Config> {
+    Ok(config(&folder(root)?)?.0)
+}
+
 /// The settings of `coebook.toml`; keys nobody reads are warnings, what cannot be parsed is an error.
 fn config(root: &Path) -> Result<(Config, Vec<Finding>)> {
     let path = root.join("coebook.toml");

@@ -49,7 +49,15 @@ pub(super) struct Content {
 impl Content {
     fn context(&self) -> check::Context<'_> {
         let Content { knowledge, insight, config, today, .. } = self;
-        check::Context { knowledge, insight: Some(insight), config, roster: &self.roster, today: *today }
+        check::Context {
+            knowledge,
+            insight: Some(insight),
+            config,
+            roster: &self.roster,
+            // To find out takes a look at all documents, which is too long after each edit.
+            date_orders: check::Orders::One,
+            today: *today,
+        }
     }
 
     fn margin(&self) -> Margin<'_> {

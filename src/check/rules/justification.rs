@@ -19,7 +19,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn look(document: &Document<'_>, report: &mut Report<'_>) {
     for (passage, range) in document.phrases(RULE.name) {
-        if !matches!(passage.role, Some(Role::WhyChain | Role::Causes | Role::Contributors)) {
+        if passage.role != Some(Role::WhyChain) {
             continue;
         }
         let words = passage.words()[range.clone()].to_owned();

@@ -3,6 +3,7 @@
 use super::{Group, Look, Rule};
 use crate::check::{Document, Report};
 use crate::findings::Level;
+use crate::check::Passage;
 use crate::check::people::{self, Person};
 use crate::model::Role;
 
@@ -26,7 +27,7 @@ fn look(document: &Document<'_>, report: &mut Report<'_>) {
     let mut told = 0;
     for passage in &document.passages {
         // Those who wrote and came may stand under their names where the author lists them.
-        if matches!(passage.role, Some(Role::People | Role::References)) || passage.is_heading() {
+        if matches!(passage.role, Some(Role::People | Role::References)) || passage.is_heading() || signs(passage) {
             continue;
         }
         for (range, person) in people::named(document, passage) {
@@ -44,3 +45,15 @@ fn look(document: &Document<'_>, report: &mut Report<'_>) {
         }
     }
 }
+
+/// Whether a line says who wrote the document.
+fn signs(passage: &Passage) -> bool {
+    let label = passage.all_words().split([':', '：']).next().unwrap_or_default().trim().to_lowercase();
+    AUTHORS.contains(&label.as_str())
+}
+
+/// Labels of those who wrote the document.
+const AUTHORS: [&str; 18] = [
+    "author", "authors", "by", "written by", "created by", "prepared by", "reported by", "reviewer", "reviewers", "reviewed by",
+    "av", "forfatter", "forfattere", "autor", "autoren", "verfasser", "auteur", "作成者",
+];

@@ -25,7 +25,7 @@ fn look(document: &Document<'_>, report: &mut Report<'_>) {
     if !matches!(coe.status.value, Status::Draft | Status::InReview) {
         return;
     }
-    let began = coe.history.as_ref().map(|history| history.first).or(coe.date.as_ref().map(|date| date.value));
+    let began = coe.history.iter().map(|history| history.first).chain(coe.date.iter().map(|date| date.value)).min();
     let Some(days) = began.and_then(|day| day.days_until(document.context.today)) else { return };
     if days > LONGEST {
         let line = coe.status.origin.line.unwrap_or_else(|| document.key_line("status"));

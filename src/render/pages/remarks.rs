@@ -1,6 +1,6 @@
 //! What is said in the margin about how a COE is written, while it is written.
 
-use crate::check::Context;
+use crate::check::{Context, Orders};
 use crate::findings::{Finding, Level, emit};
 use crate::model::{Coe, Role};
 use crate::render::context::Page;
@@ -17,6 +17,7 @@ pub(super) fn remarks(page: &Page<'_, '_>, index: usize) -> Vec<(usize, Html)> {
         insight: Some(page.site.insight),
         config: margin.config,
         roster: margin.roster,
+        date_orders: Orders::One,
         today: page.site.options.today,
     };
     let findings = margin.findings(&context, index);
