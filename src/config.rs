@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::check;
 use crate::findings::{Finding, Level, LineMap};
 use crate::load::about_file;
 
@@ -64,6 +65,9 @@ pub struct Allow {
     pub paths: Vec<String>,
     /// Why.
     pub reason: String,
+    /// The line of `coebook.toml` it begins at, from 1.
+    #[serde(skip)]
+    pub line: u32,
 }
 
 /// How many days after the incident actions are due at the latest.
@@ -171,7 +175,7 @@ pub struct Problem {
 }
 
 /// The settings, for suggestions.
-const KEYS: [&str; 14] = [
+pub const KEYS: [&str; 14] = [
     "title",
     "description",
     "base-url",
@@ -199,7 +203,7 @@ const OF_VIEWS: [&str; 2] = ["title", "query"];
 /// Errors name the line.
 pub fn parse(text: &str) -> Result<(Config, Vec<Finding>), Problem> {
     let lines = LineMap::new(text);
-    let config: Config = toml::from_str(text).map_err(|error| Problem {
+    let mut config: Config = toml::from_str(text).map_err(|error| Problem {
         line: error.span().map_or(1, |span| lines.line(span.start)),
         message: error.message().lines().next().unwrap_or("it is no TOML").to_owned(),
         hint: "the settings are listed in the README under \"Settings\"".to_owned(),
@@ -215,7 +219,52 @@ pub fn parse(text: &str) -> Result<(Config, Vec<Finding>), Problem> {
     if let Some(problem) = empty_view(text, &config.views) {
         return Err(problem);
     }
-    Ok((config, unknown_keys(text)))
+    let starts = text.lines().enumerate().filter(|(_, line)| line.trim_start().starts_with("[[allow]]"));
+    for (allow, (line, _)) in config.allow.iter_mut().zip(starts) {
+        allow.line = line as u32 + 1;
+    }
+    if let Some(allow) = config.allow.iter().find(|allow| allow.reason.trim().is_empty()) {
+        return Err(Problem {
+            line: allow.line,
+            message: format!("`{}` is allowed without a reason", allow.rule),
+            hint: "write `reason = \"written before 2024\"`".to_owned(),
+        });
+    }
+    if let Some((allow, path)) = config
+        .allow
+        .iter()
+        .find_map(|it| Some((it, it.paths.iter().find(|path| globset::Glob::new(path).is_err())?)))
+    {
+        return Err(Problem {
+            line: allow.line,
+            message: format!("`{path}` is no pattern for paths"),
+            hint: "`*` stands for part of a name, `**` for any folders: `archive/**`".to_owned(),
+        });
+    }
+    let mut findings = unknown_keys(text);
+    findings.extend(unknown_rules(text, &config));
+    Ok((config, findings))
+}
+
+/// Names in `[rules]` and `[[allow]]` that are no rule's.
+fn unknown_rules(text: &str, config: &Config) -> Vec<Finding> {
+    let line_of = |name: &str| {
+        let starts = |line: &str| line.trim_start().trim_start_matches('"').starts_with(name);
+        text.lines().position(starts).map_or(1, |line| line as u32 + 1)
+    };
+    let set = config.rules.keys().map(|name| (name, line_of(name)));
+    let allowed = config.allow.iter().map(|allow| (&allow.rule, allow.line));
+    set.chain(allowed)
+        .filter(|(name, _)| check::rule(name).is_none())
+        .map(|(name, line)| {
+            let hint = check::nearest_rule(name).map_or_else(
+                || "`coebook check --list` names all rules".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let message = format!("`{name}` is no rule");
+            Finding { line, ..about_file("coebook.toml", Level::Warning, "unknown-rule", message, &hint) }
+        })
+        .collect()
 }
 
 /// A view that has a name or a query of nothing but space.

@@ -8,6 +8,7 @@ mod bad_input;
 mod browse;
 mod charts;
 mod check;
+mod check_command;
 mod code_blocks;
 mod commands;
 mod compare;

@@ -168,20 +168,55 @@ fn covered(text: &str, lines: &LineMap, comment: Range<usize>) -> Range<u32> {
 /// What the settings let pass.
 #[derive(Debug)]
 pub(super) struct Permissions<'c> {
-    list: Vec<(&'c config::Allow, Vec<GlobMatcher>)>,
+    list: Vec<Permission<'c>>,
+}
+
+#[derive(Debug)]
+struct Permission<'c> {
+    allow: &'c config::Allow,
+    paths: Vec<GlobMatcher>,
+    used: bool,
 }
 
 impl<'c> Permissions<'c> {
     pub(super) fn of(allowed: &'c [config::Allow]) -> Permissions<'c> {
         let matcher = |path: &String| Glob::new(path).ok().map(|glob| glob.compile_matcher());
-        let list = allowed.iter().map(|allow| (allow, allow.paths.iter().filter_map(matcher).collect()));
-        Permissions { list: list.collect() }
+        let permission = |allow: &'c config::Allow| Permission {
+            allow,
+            paths: allow.paths.iter().filter_map(matcher).collect(),
+            used: false,
+        };
+        Permissions { list: allowed.iter().map(permission).collect() }
     }
 
     /// Whether the settings let a finding pass.
-    pub(super) fn let_pass(&self, finding: &Finding) -> bool {
-        self.list.iter().any(|(allow, paths)| {
-            allow.rule == finding.rule && paths.iter().any(|path| path.is_match(&finding.path))
+    pub(super) fn let_pass(&mut self, finding: &Finding) -> bool {
+        let mut passes = false;
+        for it in self.list.iter_mut().filter(|it| it.allow.rule == finding.rule) {
+            if it.paths.iter().any(|path| path.is_match(&finding.path)) {
+                it.used = true;
+                passes = true;
+            }
+        }
+        passes
+    }
+
+    /// What they let pass that does not occur.
+    pub(super) fn unused(&self) -> impl Iterator<Item = Finding> {
+        let unused = self.list.iter().filter(|it| !it.used && rule(&it.allow.rule).is_some());
+        unused.map(|it| {
+            let rule = &UNUSED_ALLOW;
+            let message = format!("`{}` is allowed here, and finds nothing", it.allow.rule);
+            Finding {
+                line: it.allow.line,
+                ..about_file(
+                    "coebook.toml",
+                    rule.level,
+                    rule.name,
+                    message,
+                    "take it out, or mend its `paths`",
+                )
+            }
         })
     }
 }

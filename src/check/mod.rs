@@ -90,6 +90,11 @@ pub(crate) fn of_rule(
     }
 }
 
+/// Where private things stand in some words: mail addresses, tokens.
+pub(crate) fn private_in(words: &str) -> Vec<Range<usize>> {
+    private::found(words).into_iter().map(|(range, _)| range).collect()
+}
+
 /// What all rules find in all COEs, on top of what reading found; in no order.
 pub fn run(context: &Context<'_>) -> Vec<Finding> {
     let coes = 0..context.knowledge.coes.len();

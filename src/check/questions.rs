@@ -20,6 +20,8 @@ pub(crate) struct Question {
     pub(crate) answer: String,
     /// Whether it asks for a reason.
     pub(crate) is_why: bool,
+    /// Whether it is bold or a heading.
+    pub(crate) is_set_off: bool,
     /// What the section around it is for.
     pub(crate) role: Option<Role>,
 }
@@ -86,13 +88,15 @@ pub(super) fn of(document: &Document<'_>) -> Vec<Question> {
         let next = asked.get(place + 1).map_or(text.len(), |next| next.0);
         document.next_heading(at).min(next)
     };
-    let told = asked.iter().enumerate().map(|(place, (start, span, answer, is_why, role, _))| Question {
-        span: span.clone(),
-        words: plain(&text[span.clone()]),
-        answer: text.get(answer.start..ends(place, *start)).unwrap_or_default().to_owned(),
-        is_why: *is_why,
-        role: *role,
-    });
+    let told =
+        asked.iter().enumerate().map(|(place, (start, span, answer, is_why, role, is_heading))| Question {
+            span: span.clone(),
+            words: plain(&text[span.clone()]),
+            answer: text.get(answer.start..ends(place, *start)).unwrap_or_default().to_owned(),
+            is_why: *is_why,
+            is_set_off: *is_heading || text[span.clone()].starts_with('*'),
+            role: *role,
+        });
     told.collect()
 }
 

@@ -37,16 +37,13 @@ impl Selection {
         }
     }
 
-    /// Whether a finding is told; what is told of a whole folder is always.
+    /// Whether a finding is told.
     pub fn tells(&self, finding: &Finding) -> bool {
         let named = |names: &[String]| names.iter().any(|name| name == finding.rule);
         (self.only.is_empty() || named(&self.only))
             && !named(&self.except)
             && finding.level <= self.level
-            && self
-                .paths
-                .as_ref()
-                .is_none_or(|paths| finding.path.is_empty() || paths.contains(&finding.path))
+            && self.paths.as_ref().is_none_or(|paths| paths.contains(&finding.path))
     }
 }
 

@@ -37,7 +37,7 @@ pub fn settle<'k>(
     config: &Config,
     looked: Looked,
 ) -> Vec<Finding> {
-    let permissions = Permissions::of(&config.allow);
+    let mut permissions = Permissions::of(&config.allow);
     let mut by_path: BTreeMap<&str, Allowances<'_>> = coes
         .into_iter()
         .filter(|coe| may_allow(coe))
@@ -50,6 +50,9 @@ pub fn settle<'k>(
             !by_author && !permissions.let_pass(finding)
         })
         .collect();
+    if looked == Looked::All {
+        settled.extend(permissions.unused());
+    }
     if looked != Looked::Reading {
         let off: BTreeSet<&str> = config
             .rules

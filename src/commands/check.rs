@@ -35,6 +35,9 @@ pub(crate) struct CheckArgs {
     /// Tell what a rule finds, why it matters and what to write instead
     #[arg(long, value_name = "RULE", exclusive = true)]
     explain: Option<String>,
+    /// Print what may stand in front matter or in coebook.toml as JSON Schema, for editors
+    #[arg(long, value_enum, value_name = "OF", exclusive = true)]
+    schema: Option<Schema>,
     /// List all rules with their levels
     #[arg(long)]
     list: bool,
@@ -93,6 +96,15 @@ pub(crate) enum Form {
     Junit,
 }
 
+/// What a schema is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Schema {
+    /// The front matter of a COE
+    FrontMatter,
+    /// The settings in coebook.toml
+    Settings,
+}
+
 /// The least level that is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Least {
@@ -121,6 +133,13 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Verdict> {
     if let Some(name) = &args.explain {
         let rule = check::rule(name).ok_or_else(|| check::unknown_rule(name))?;
         ui::check::explain(rule)?;
+        return Ok(Verdict::Good);
+    }
+    if let Some(schema) = args.schema {
+        ui.say(match schema {
+            Schema::FrontMatter => coebook::export::FRONT_MATTER_JSON_SCHEMA,
+            Schema::Settings => coebook::export::SETTINGS_JSON_SCHEMA,
+        })?;
         return Ok(Verdict::Good);
     }
     let selection = Selection {

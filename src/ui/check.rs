@@ -1,6 +1,6 @@
 //! What a check found, for people and for programs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coebook::check::{self, Group, RULES, Rule};
 use coebook::error::Result;
@@ -79,7 +79,9 @@ fn human(ui: Ui, checked: &Checked) -> Result<()> {
     // What must be mended comes first where not everything is shown.
     let mut order: Vec<&Finding> = told.iter().collect();
     if shown < told.len() {
-        order.sort_by_key(|finding| finding.level);
+        // One of each rule teaches more than the same one twelve times.
+        let mut seen = BTreeSet::new();
+        order.sort_by_key(|finding| (finding.level, !seen.insert(finding.rule)));
     }
     for finding in order.iter().take(shown) {
         let text = checked.sources.text(&finding.path);
@@ -87,10 +89,7 @@ fn human(ui: Ui, checked: &Checked) -> Result<()> {
         ui.say("\n")?;
     }
     if shown < told.len() {
-        ui.say(&format!(
-            "{STRONG}and {} more, by rule:{STRONG:#}",
-            super::words::grouped(told.len() - shown)
-        ))?;
+        ui.say(&format!("{STRONG}{} in all, by rule:{STRONG:#}", super::words::grouped(told.len())))?;
         for line in by_rule(told) {
             ui.say(&line)?;
         }

@@ -22,12 +22,11 @@ pub(crate) const RULE: Rule = Rule {
 
 fn look(document: &Document<'_>, report: &mut Report<'_>) {
     let asked = document.questions();
-    // What a list asks of its readers has no answers at all.
-    let answered = asked.iter().any(|question| question.role == Some(Role::Questions) && !question.is_open());
     let event = |question: &&Question| {
         !question.is_why
             && match question.role {
-                Some(Role::Questions) => answered || asks_for_half(&question.words),
+                // A plain list asks its readers, and has no answers at all.
+                Some(Role::Questions) => question.is_set_off || asks_for_half(&question.words),
                 Some(Role::Detection | Role::Diagnosis | Role::Mitigation) => true,
                 _ => false,
             }

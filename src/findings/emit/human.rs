@@ -6,6 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Level as Title, Origin, Patch, Renderer, Snippet};
 
 use super::plain;
+use crate::check::private_in;
 use crate::findings::{Finding, Level, LineMap};
 
 /// Lines longer than this, in bytes, are not shown.
@@ -70,7 +71,7 @@ impl<'a> Excerpt<'a> {
         let first = span.start.checked_sub(start).filter(|first| *first <= line.len())?;
         let words = first..(span.end.max(span.start) - start).min(line.len());
         let whole = line.is_char_boundary(words.start) && line.is_char_boundary(words.end);
-        let line = if finding.is_private() { masked(line, &words) } else { Cow::Borrowed(line) };
+        let line = masked(line, finding.is_private().then(|| words.clone()));
         let words = words.start..words.end.min(line.len());
         whole.then_some(Excerpt { line, words, start })
     }
@@ -84,12 +85,16 @@ impl<'a> Excerpt<'a> {
     }
 }
 
-/// A line with what nobody may see in it as dots, one for each byte, so that places stay.
-fn masked<'a>(line: &'a str, words: &Range<usize>) -> Cow<'a, str> {
-    match (line.get(..words.start), line.get(words.clone()), line.get(words.end..)) {
-        (Some(before), Some(hidden), Some(after)) => {
-            Cow::Owned(format!("{before}{}{after}", "*".repeat(hidden.len())))
-        }
-        _ => Cow::Borrowed(""),
+/// A line with what nobody may see in it as stars, one for each byte, so that places stay.
+fn masked(line: &str, private: Option<Range<usize>>) -> Cow<'_, str> {
+    let hidden: Vec<Range<usize>> = private_in(line).into_iter().chain(private).collect();
+    if hidden.is_empty() {
+        return Cow::Borrowed(line);
     }
+    let stars = line
+        .bytes()
+        .enumerate()
+        .map(|(at, byte)| if hidden.iter().any(|range| range.contains(&at)) { b'*' } else { byte });
+    // Ranges end between characters; where one did not, nothing is shown.
+    String::from_utf8(stars.collect()).map_or(Cow::Borrowed(""), Cow::Owned)
 }

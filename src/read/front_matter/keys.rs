@@ -231,6 +231,11 @@ fn home(kinds: u8) -> &'static str {
     }
 }
 
+/// Our keys in the front matter of a COE.
+pub fn of_coes() -> impl Iterator<Item = &'static str> {
+    OWN.iter().filter(|(_, _, kinds)| kinds & COE != 0).map(|(name, _, _)| *name)
+}
+
 /// Our key that is written almost like this one.
 pub(super) fn nearest_own(key: &str, kind: Kind) -> Option<&'static str> {
     let ours = OWN.iter().filter(|(_, _, kinds)| kinds & kind.mask() != 0).map(|(name, _, _)| *name);

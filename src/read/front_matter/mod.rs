@@ -17,6 +17,8 @@ mod values;
 mod words;
 mod yaml;
 
+pub use keys::of_coes as keys_of_coes;
+
 use std::ops::Range;
 
 use crate::findings::{Findings, Level};
