@@ -60,25 +60,10 @@ impl Passage {
         self.kind == PassageKind::Heading
     }
 
-    /// Its sentences, as bytes of the words.
-    pub(crate) fn sentences(&self) -> impl Iterator<Item = Range<usize>> {
-        sentences(&self.words)
-    }
-
-    /// The sentence around a byte of the words.
-    pub(crate) fn sentence_at(&self, at: usize) -> Range<usize> {
-        self.sentences().find(|sentence| at < sentence.end).unwrap_or(0..self.words.len())
-    }
-
     /// Its pictures: where each stands in the file, and the words for those who cannot see it.
     pub(crate) fn images(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
         let images = self.inline.spans.iter().filter(|span| matches!(span.kind, InlineKind::Image(_)));
         images.map(|span| (span.source.clone(), &self.inline.text[span.text.clone()]))
-    }
-
-    /// The bold words it opens with, which name what follows: a label.
-    pub(crate) fn label(&self) -> Option<&str> {
-        self.inline.leading_strong().map(|(label, _)| label)
     }
 }
 
@@ -259,71 +244,6 @@ pub(crate) fn has_word(text: &str, slug: &str) -> bool {
     text.match_indices(slug).any(|(at, _)| {
         is_edge(text[..at].chars().next_back()) && is_edge(text[at + slug.len()..].chars().next())
     })
-}
-
-/// Sentences as bytes of a text; a line break between two blocks of words ends none.
-pub(crate) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        while start < text.len() {
-            let length = sentence_length(&text[start..]);
-            let range = start..start + length;
-            start += length;
-            if !text[range.clone()].trim().is_empty() {
-                return Some(range);
-            }
-        }
-        None
-    })
-}
-
-/// Where the first sentence of some words ends.
-fn sentence_length(words: &str) -> usize {
-    let mut characters = words.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let end = at + character.len_utf8();
-        match character {
-            '。' | '！' | '？' => return end,
-            '.' | '!' | '?' => {
-                let rest = &words[end..];
-                let closed = rest.trim_start_matches([')', '"', '”', '\'', '*', '_']);
-                let end = end + (rest.len() - closed.len());
-                let follows = closed.trim_start();
-                let breaks = closed.is_empty() || closed.starts_with(char::is_whitespace);
-                let abbreviation = character == '.' && is_abbreviation(&words[..at]);
-                let goes_on = follows.starts_with(char::is_lowercase);
-                if breaks && !abbreviation && !goes_on {
-                    return end;
-                }
-            }
-            _ => {}
-        }
-    }
-    words.len()
-}
-
-/// Whether a full stop after these words belongs to the last of them.
-fn is_abbreviation(words: &str) -> bool {
-    let last = words.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
-    matches!(
-        last.to_lowercase().as_str(),
-        "e.g"
-            | "i.e"
-            | "etc"
-            | "cf"
-            | "vs"
-            | "approx"
-            | "dr"
-            | "mr"
-            | "ms"
-            | "no"
-            | "f.eks"
-            | "bl.a"
-            | "ca"
-            | "z.b"
-            | "d.h"
-            | "bzw"
-    ) || (last.chars().count() == 1 && last.chars().all(char::is_uppercase))
 }
 
 /// Two or more words in capitals behind each other that are no names of anything: `NEVER EVER`.

@@ -64,39 +64,41 @@ fn without_comments(text: &str) -> String {
     kept
 }
 
+/// A question, and where its answer begins.
+struct Asked {
+    span: Range<usize>,
+    answer: Range<usize>,
+    is_why: bool,
+    is_heading: bool,
+    role: Option<Role>,
+}
+
 /// The questions of a document that stand at the beginning of a heading, a paragraph or an item, in order.
 pub(super) fn of(document: &Document<'_>) -> Vec<Question> {
-    let mut asked: Vec<(usize, Range<usize>, Range<usize>, bool, Option<Role>, bool)> = Vec::new();
+    let mut asked: Vec<Asked> = Vec::new();
     for passage in document.passages.iter().filter(|passage| may_ask(passage)) {
         let mut from = words_of(document, passage);
-        while let Some((question, answer, is_why)) = question(document, passage, from.clone()) {
-            asked.push((
-                question.start,
-                question.clone(),
-                answer.clone(),
-                is_why,
-                passage.role,
-                passage.is_heading(),
-            ));
+        while let Some((span, answer, is_why)) = question(document, passage, from.clone()) {
             // A paragraph may hold several, each in bold.
-            let Some(next) = next_bold(document, &answer) else { break };
+            let next = next_bold(document, &answer);
+            asked.push(Asked { span, answer, is_why, is_heading: passage.is_heading(), role: passage.role });
+            let Some(next) = next else { break };
             from = next;
         }
     }
     let text = &document.coe.text;
-    let ends = |place: usize, at: usize| {
-        let next = asked.get(place + 1).map_or(text.len(), |next| next.0);
-        document.next_heading(at).min(next)
-    };
-    let told =
-        asked.iter().enumerate().map(|(place, (start, span, answer, is_why, role, is_heading))| Question {
-            span: span.clone(),
-            words: plain(&text[span.clone()]),
-            answer: text.get(answer.start..ends(place, *start)).unwrap_or_default().to_owned(),
-            is_why: *is_why,
-            is_set_off: *is_heading || text[span.clone()].starts_with('*'),
-            role: *role,
-        });
+    let told = asked.iter().enumerate().map(|(place, it)| {
+        let next = asked.get(place + 1).map_or(text.len(), |next| next.span.start);
+        let end = document.next_heading(it.span.start).min(next);
+        Question {
+            span: it.span.clone(),
+            words: plain(&text[it.span.clone()]),
+            answer: text.get(it.answer.start..end).unwrap_or_default().to_owned(),
+            is_why: it.is_why,
+            is_set_off: it.is_heading || text[it.span.clone()].starts_with('*'),
+            role: it.role,
+        }
+    });
     told.collect()
 }
 

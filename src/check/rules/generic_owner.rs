@@ -22,7 +22,7 @@ fn look(document: &Document<'_>, report: &mut Report<'_>) {
     for action in &document.coe.actions {
         let Some(owner) = &action.owner else { continue };
         let bare = owner.trim().trim_matches(['*', '_', '@', '.']).to_lowercase();
-        if words.iter().any(|word| *word == bare) {
+        if words.contains(&bare) {
             report.at(
                 promises::span(document, action),
                 format!("`{owner}` owns `{}`", short(&action.title)),

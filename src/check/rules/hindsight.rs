@@ -18,11 +18,16 @@ pub(crate) const RULE: Rule = Rule {
 
 fn look(document: &Document<'_>, report: &mut Report<'_>) {
     for (passage, range) in document.phrases(RULE.name) {
-        let words = passage.words()[range.clone()].to_owned();
+        let words = &passage.words()[range.clone()];
         report.at(
-            passage.span(range),
+            passage.span(range.clone()),
             format!("`{words}` is hindsight"),
             "leave the word out, or say what could be seen at the time",
         );
+        // A word within a sentence can go, with the blank behind it.
+        let alone = !words.contains(' ') && words.starts_with(char::is_lowercase);
+        if alone && passage.words()[range.end..].starts_with(' ') {
+            report.propose(passage.span(range.start..range.end + 1), "");
+        }
     }
 }

@@ -82,7 +82,7 @@ fn told(context: &Context<'_>, idea: &Idea<'_>, other: &crate::model::Coe, count
 /// The words of an idea that tell something, each once.
 fn telling(words: &str) -> Vec<String> {
     let mut telling: Vec<String> =
-        slug(words).split('-').filter(|word| word.chars().count() > 3 || word.chars().any(|c| !c.is_ascii())).map(stem).collect();
+        slug(words).split('-').filter(|word| word.chars().count() > 3 || !word.is_ascii()).map(stem).collect();
     telling.sort();
     telling.dedup();
     telling
