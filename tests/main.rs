@@ -9,6 +9,7 @@ mod browse;
 mod charts;
 mod check;
 mod check_command;
+mod check_facts;
 mod code_blocks;
 mod commands;
 mod compare;
