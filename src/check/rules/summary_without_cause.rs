@@ -21,9 +21,9 @@ Orders failed for two hours, because a batch job had taken every connection of t
 };
 
 /// Words that say why.
-const WHY: [&str; 22] = [
+const WHY: [&str; 27] = [
     "because", "caused", "cause", "due to", "since", "led to", "resulted", "result of", "reason", "so that", "after", "when",
-    "triggered", "introduced", "bug", "misconfig", "change", "failed", "wrong", "expired", "deploy", "release",
+    "triggered", "causing", "resulting", "inadvertent", "side-effect", "side effect", "introduced", "bug", "misconfig", "change", "failed", "wrong", "expired", "deploy", "release",
 ];
 
 fn look(document: &Document<'_>, report: &mut Report<'_>) {
