@@ -36,7 +36,16 @@ All times are GMT-5.
 
 /// Rule, line and message of each finding of a document.
 fn findings(sandbox: &Sandbox, path: &str) -> Vec<(String, u64, String)> {
-    let said = sandbox.run(&["check", path, "--today", "2022-05-01", "--format", "json", "--level", "information"]);
+    let said = sandbox.run_plain(&[
+        "check",
+        path,
+        "--today",
+        "2022-05-01",
+        "--format",
+        "json",
+        "--level",
+        "information",
+    ]);
     let told: Value = serde_json::from_str(&said.stdout).unwrap();
     let text = |it: &Value| it.as_str().unwrap().to_owned();
     let findings = told["findings"].as_array().unwrap().iter();
@@ -81,12 +90,18 @@ fn the_hurried_debrief_contradicts_its_own_timeline_and_promises_nothing() {
          ## Actions\n\n- Fix the script. DONE\n- Fix the alert. DONE\n- Check all our other alerts.\n",
     );
     let found = findings(&sandbox, "coes");
-    assert_eq!(of(&found, "duration-mismatch"), [(5, "`20 minutes` is stated, and the timeline spans 7 min")]);
+    assert_eq!(
+        of(&found, "duration-mismatch"),
+        [(5, "`20 minutes` is stated, and the timeline spans 7 min")]
+    );
     for rule in ["lack-of", "should-have", "luck-as-mitigation"] {
         assert_eq!(of(&found, rule).len(), 1, "{rule}");
     }
     let lines = |rule: &str| of(&found, rule).iter().map(|it| it.0).collect::<Vec<_>>();
-    assert_eq!((lines("action-without-owner"), lines("action-without-due")), (vec![28, 29, 30], vec![28, 29, 30]));
+    assert_eq!(
+        (lines("action-without-owner"), lines("action-without-due")),
+        (vec![28, 29, 30], vec![28, 29, 30])
+    );
     // The story begins two days before anybody noticed, so nothing says that it starts late.
     assert_eq!(of(&found, "late-start"), []);
 }

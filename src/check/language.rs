@@ -24,6 +24,8 @@ struct Phrases {
     words: Vec<String>,
     innocent: Vec<String>,
     followed: Vec<String>,
+    weak: Vec<String>,
+    strong: Vec<String>,
     with: Vec<String>,
     by: Vec<String>,
     starts: Vec<String>,
@@ -118,6 +120,25 @@ impl Language {
         self.rules.get(rule).map_or(&[], |phrases| &phrases.starts)
     }
 
+    /// Whether a phrase of a rule, at some bytes of a passage, may well mean something else.
+    pub(crate) fn is_weak(&self, rule: &str, words: &str, range: &Range<usize>) -> bool {
+        let Some(phrases) = self.rules.get(rule) else { return false };
+        let lower = lower(words);
+        let found = lower[range.clone()].replace('’', "'");
+        let behind = lower[range.end..].trim_start();
+        let strong = phrases.strong.iter().any(|word| {
+            behind.strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        });
+        phrases.weak.contains(&found) && !strong && !self.is_by_people(&lower, range.start)
+    }
+
+    /// Whether one of the people stands in the few words of the sentence before a byte.
+    fn is_by_people(&self, lower: &str, at: usize) -> bool {
+        let before = lower[..at].rsplit(['.', '!', '?', ';', '\n']).next().unwrap_or_default();
+        let words: Vec<&str> = words_of(before).collect();
+        words.iter().rev().take(REACH).any(|word| self.people.contains(*word))
+    }
+
     /// Whether a phrase of a rule stands in some words, and which.
     pub(crate) fn find(&self, rule: &str, words: &str) -> Option<Range<usize>> {
         let lower = lower(words);
@@ -172,12 +193,7 @@ impl Language {
         let meant = match when {
             When::Never => false,
             When::Always => true,
-            When::AfterPeople => {
-                let before =
-                    lower[..range.start].rsplit(['.', '!', '?', ';', '\n']).next().unwrap_or_default();
-                let words: Vec<&str> = words_of(before).collect();
-                words.iter().rev().take(REACH).any(|word| self.people.contains(*word))
-            }
+            When::AfterPeople => self.is_by_people(lower, range.start),
             When::BeforePeople => {
                 words_of(&lower[range.end..]).take(2).any(|word| self.people.contains(word))
             }

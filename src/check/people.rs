@@ -31,6 +31,11 @@ fn words(text: &'static str) -> HashSet<&'static str> {
     text.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 }
 
+/// Whether one of the parts of a name is a first name.
+pub(crate) fn has_first_name(name: &str) -> bool {
+    name.split(['-', '.', '_']).any(|part| FIRST_NAMES.contains(part))
+}
+
 /// The persons of a passage, in order.
 pub(crate) fn named(document: &Document<'_>, passage: &Passage) -> Vec<(Range<usize>, Person)> {
     let text = passage.words();

@@ -96,6 +96,8 @@ fn is_personal_mail(text: &str, range: &Range<usize>, lower: &str) -> bool {
             || name.starts_with(&format!("{role}+"))
             || name.ends_with(&format!("-{role}"))
     });
+    // `ds-instr` is a list, `jean-luc` a person.
+    let role = role || name.contains('-') && !super::people::has_first_name(name);
     // `git@host:path`, `user:password@host/path`, `package@1.2.3`
     let after = text[range.end..].chars().next();
     let before = text[..range.start].chars().next_back();

@@ -1,5 +1,7 @@
 //! `names-a-person`: a person, by name, by handle, or as he or she.
 
+use std::ops::Range;
+
 use super::{Group, Look, Rule};
 use crate::check::{Document, Report};
 use crate::findings::Level;
@@ -20,29 +22,31 @@ pub(crate) const RULE: Rule = Rule {
     look: Look::Coe(look),
 };
 
-/// More than this many findings in one document say nothing new.
-const MOST: usize = 12;
-
 fn look(document: &Document<'_>, report: &mut Report<'_>) {
-    let mut told = 0;
+    // Each person is told once, where they stand first, and how often.
+    let mut persons: Vec<(String, Person, Range<usize>, usize)> = Vec::new();
     for passage in &document.passages {
         // Those who wrote and came may stand under their names where the author lists them.
         if matches!(passage.role, Some(Role::People | Role::References)) || passage.is_heading() || signs(passage) {
             continue;
         }
         for (range, person) in people::named(document, passage) {
-            told += 1;
-            if told > MOST {
-                return;
+            let words = &passage.words()[range.clone()];
+            match persons.iter_mut().find(|(known, ..)| known.eq_ignore_ascii_case(words)) {
+                Some((.., times)) => *times += 1,
+                None => persons.push((words.to_owned(), person, passage.span(range), 1)),
             }
-            let words = passage.words()[range.clone()].to_owned();
-            let message = match person {
-                Person::Handle => format!("`{words}` is the handle of a person"),
-                Person::Pronoun => format!("`{words}` is a person"),
-                Person::Name => format!("`{words}` names a person"),
-            };
-            report.at(passage.span(range), message, "say the role or the team: `the engineer on call`, `support`");
         }
+    }
+    for (words, person, span, times) in persons {
+        let what = match person {
+            Person::Handle => "is the handle of a person",
+            Person::Pronoun => "is a person",
+            Person::Name => "names a person",
+        };
+        let often = if times > 1 { format!(", {times} times") } else { String::new() };
+        let hint = "say the role or the team: `the engineer on call`, `support`";
+        report.at(span, format!("`{words}` {what}{often}"), hint);
     }
 }
 

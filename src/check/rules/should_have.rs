@@ -18,6 +18,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn look(document: &Document<'_>, report: &mut Report<'_>) {
+    let Some(language) = document.language() else { return };
     for (passage, range) in document.phrases(RULE.name) {
         // An action tells what is going to be, and an idea what may.
         if passage.role == Some(Role::Actions) {
@@ -25,9 +26,13 @@ fn look(document: &Document<'_>, report: &mut Report<'_>) {
         }
         let words = passage.words()[range.clone()].to_owned();
         report.at(
-            passage.span(range),
+            passage.span(range.clone()),
             format!("`{words}` tells what did not happen"),
             "say what was done, and what made it the sensible thing to do",
         );
+        // What a thing could have done is as often a risk or a forecast.
+        if language.is_weak(RULE.name, passage.words(), &range) {
+            report.only_a_remark();
+        }
     }
 }
