@@ -1,12 +1,16 @@
 //! What was read from a folder: the files, what they say, and what is wrong with them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::analyse::{self, Insight};
+use crate::check;
 use crate::error::{Error, Kind, Result};
 use crate::findings::{Finding, Level};
 use crate::fs;
-use crate::load::{Skipped, Sources};
+use crate::load::{Skipped, Sources, git};
 use crate::model::{self, KnowledgeBase};
 use crate::read::Read;
 
@@ -25,6 +29,11 @@ pub enum Stage {
     },
     /// Finding what they have to do with each other.
     Relating {
+        /// How many.
+        documents: usize,
+    },
+    /// Checking them.
+    Checking {
         /// How many.
         documents: usize,
     },
@@ -59,6 +68,7 @@ impl Book {
         let (knowledge, mut findings) = model::assemble(&sources, read);
         progress(Stage::Relating { documents: knowledge.coes.len() });
         let insight = relate(&knowledge, &mut findings);
+        let findings = check::settle(findings, &knowledge.coes, &sources.config, check::Looked::Reading);
         Book { sources, knowledge, findings, insight }
     }
 
@@ -80,14 +90,51 @@ impl Book {
     }
 }
 
+/// What is in a folder, documents for narrower audiences included, and what would make it better.
+pub(crate) struct Found {
+    pub(crate) sources: Sources,
+    pub(crate) knowledge: KnowledgeBase,
+    /// In order of path and place.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Checks the documents of some files.
+///
+/// Documents are related to each other only where one of them says that nothing like it happened before: nothing else
+/// that is checked depends on it, and it takes longer than all the rest.
+pub(crate) fn check_all(sources: Sources, today: model::Day, progress: &dyn Fn(Stage)) -> Found {
+    let (mut knowledge, mut findings) = model::assemble_whole(&sources, crate::read::facts(&sources));
+    progress(Stage::Checking { documents: knowledge.coes.len() });
+    let related = knowledge.coes.iter().any(|coe| coe.said_first.is_some()).then(|| {
+        let wordings: Vec<_> =
+            knowledge.coes.par_iter().map(|coe| Arc::new(crate::read::wording(coe))).collect();
+        for (coe, wording) in knowledge.coes.iter_mut().zip(wordings) {
+            coe.wording = wording;
+        }
+        analyse::run(&knowledge)
+    });
+    findings.extend(match &related {
+        Some(insight) => analyse::findings(&knowledge, insight),
+        None => analyse::charts::findings(&knowledge),
+    });
+    let roster = git::authors(&sources.root);
+    let context = check::Context {
+        knowledge: &knowledge,
+        insight: related.as_ref(),
+        config: &sources.config,
+        roster: &roster,
+        date_orders: check::orders(&knowledge),
+        today,
+    };
+    findings.extend(check::run(&context));
+    let findings = check::settle(findings, &knowledge.coes, &sources.config, check::Looked::All);
+    Found { sources, knowledge, findings }
+}
+
 /// Finds what follows from all documents together; what is wrong in that light is added to the findings.
 pub(crate) fn relate(knowledge: &KnowledgeBase, findings: &mut Vec<Finding>) -> Insight {
     let insight = analyse::run(knowledge);
-    let before = findings.len();
     findings.extend(analyse::findings(knowledge, &insight));
-    if findings.len() > before {
-        findings.sort();
-    }
     insight
 }
 

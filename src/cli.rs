@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand};
 use coebook::model::Day;
 
 use crate::commands::build::BuildArgs;
+use crate::commands::check::CheckArgs;
 use crate::commands::related::RelatedArgs;
 use crate::commands::search::SearchArgs;
 use crate::commands::serve::ServeArgs;
@@ -32,6 +33,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Build(BuildArgs),
     Serve(ServeArgs),
+    Check(CheckArgs),
     Search(SearchArgs),
     Show(ShowArgs),
     Related(RelatedArgs),

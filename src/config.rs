@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::check;
 use crate::findings::{Finding, Level, LineMap};
 use crate::load::about_file;
 
@@ -33,6 +34,72 @@ pub struct Config {
     pub edit_url: Option<String>,
     /// Searches with an entry in the navigation: `[[views]]` with `title` and `query`; default: none.
     pub views: Vec<View>,
+    /// How much rules of `check` matter: `should-have = "off"`; default: as each rule says.
+    pub rules: BTreeMap<String, RuleLevel>,
+    /// What rules let pass in some documents: `[[allow]]` with `rule`, `paths` and `reason`; default: nothing.
+    pub allow: Vec<Allow>,
+    /// Days until actions are due, by horizon and severity.
+    pub deadlines: Deadlines,
+}
+
+/// How much a rule matters to a knowledge base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RuleLevel {
+    /// It does not look.
+    Off,
+    /// Worth knowing.
+    Information,
+    /// Should be mended.
+    Warning,
+    /// Must be mended.
+    Error,
+}
+
+/// What a rule lets pass in some documents, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Allow {
+    /// Name of the rule.
+    pub rule: String,
+    /// Documents by path below the folder; `*` stands for part of a name, `**` for any folders.
+    pub paths: Vec<String>,
+    /// Why.
+    pub reason: String,
+    /// The line of `coebook.toml` it begins at, from 1.
+    #[serde(skip)]
+    pub line: u32,
+}
+
+/// How many days after the incident actions are due at the latest.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct Deadlines {
+    /// Short-term actions; default 30.
+    pub short: u32,
+    /// Medium-term actions; default 90.
+    pub medium: u32,
+    /// Long-term actions; default 365.
+    pub long: u32,
+    /// Others for a severity, by its rung: `[deadlines.severity.1]`.
+    pub severity: BTreeMap<String, SeverityDeadlines>,
+}
+
+/// The deadlines of one severity; what is left out is as for all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct SeverityDeadlines {
+    /// Short-term actions.
+    pub short: Option<u32>,
+    /// Medium-term actions.
+    pub medium: Option<u32>,
+    /// Long-term actions.
+    pub long: Option<u32>,
+}
+
+impl Default for Deadlines {
+    fn default() -> Deadlines {
+        Deadlines { short: 30, medium: 90, long: 365, severity: BTreeMap::new() }
+    }
 }
 
 impl Config {
@@ -108,7 +175,7 @@ pub struct Problem {
 }
 
 /// The settings, for suggestions.
-const KEYS: [&str; 11] = [
+pub const KEYS: [&str; 14] = [
     "title",
     "description",
     "base-url",
@@ -120,6 +187,9 @@ const KEYS: [&str; 11] = [
     "sections",
     "edit-url",
     "views",
+    "rules",
+    "allow",
+    "deadlines",
 ];
 
 /// The settings of `[folders]`.
@@ -133,7 +203,7 @@ const OF_VIEWS: [&str; 2] = ["title", "query"];
 /// Errors name the line.
 pub fn parse(text: &str) -> Result<(Config, Vec<Finding>), Problem> {
     let lines = LineMap::new(text);
-    let config: Config = toml::from_str(text).map_err(|error| Problem {
+    let mut config: Config = toml::from_str(text).map_err(|error| Problem {
         line: error.span().map_or(1, |span| lines.line(span.start)),
         message: error.message().lines().next().unwrap_or("it is no TOML").to_owned(),
         hint: "the settings are listed in the README under \"Settings\"".to_owned(),
@@ -149,7 +219,52 @@ pub fn parse(text: &str) -> Result<(Config, Vec<Finding>), Problem> {
     if let Some(problem) = empty_view(text, &config.views) {
         return Err(problem);
     }
-    Ok((config, unknown_keys(text)))
+    let starts = text.lines().enumerate().filter(|(_, line)| line.trim_start().starts_with("[[allow]]"));
+    for (allow, (line, _)) in config.allow.iter_mut().zip(starts) {
+        allow.line = line as u32 + 1;
+    }
+    if let Some(allow) = config.allow.iter().find(|allow| allow.reason.trim().is_empty()) {
+        return Err(Problem {
+            line: allow.line,
+            message: format!("`{}` is allowed without a reason", allow.rule),
+            hint: "write `reason = \"written before 2024\"`".to_owned(),
+        });
+    }
+    if let Some((allow, path)) = config
+        .allow
+        .iter()
+        .find_map(|it| Some((it, it.paths.iter().find(|path| globset::Glob::new(path).is_err())?)))
+    {
+        return Err(Problem {
+            line: allow.line,
+            message: format!("`{path}` is no pattern for paths"),
+            hint: "`*` stands for part of a name, `**` for any folders: `archive/**`".to_owned(),
+        });
+    }
+    let mut findings = unknown_keys(text);
+    findings.extend(unknown_rules(text, &config));
+    Ok((config, findings))
+}
+
+/// Names in `[rules]` and `[[allow]]` that are no rule's.
+fn unknown_rules(text: &str, config: &Config) -> Vec<Finding> {
+    let line_of = |name: &str| {
+        let starts = |line: &str| line.trim_start().trim_start_matches('"').starts_with(name);
+        text.lines().position(starts).map_or(1, |line| line as u32 + 1)
+    };
+    let set = config.rules.keys().map(|name| (name, line_of(name)));
+    let allowed = config.allow.iter().map(|allow| (&allow.rule, allow.line));
+    set.chain(allowed)
+        .filter(|(name, _)| check::rule(name).is_none())
+        .map(|(name, line)| {
+            let hint = check::nearest_rule(name).map_or_else(
+                || "`coebook check --list` names all rules".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let message = format!("`{name}` is no rule");
+            Finding { line, ..about_file("coebook.toml", Level::Warning, "unknown-rule", message, &hint) }
+        })
+        .collect()
 }
 
 /// A view that has a name or a query of nothing but space.

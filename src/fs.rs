@@ -52,6 +52,26 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     written.map_err(|error| unwritable("write", path, error))
 }
 
+/// Writes a file in the place of the one that was there, whole or not at all; it keeps its permissions.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    // Beside it, for only within one file system is it exchanged in one step.
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".coebook-{}", std::process::id()));
+    let beside = path.with_file_name(name);
+    let written = write_new(&beside, bytes).and_then(|()| {
+        if let Some(old) = look(path)?.filter(|old| old.is_file()) {
+            set_permissions(&beside, old.permissions())?;
+        }
+        // A link stays one: what it leads to is written.
+        rename(&beside, &resolve(path)?.unwrap_or_else(|| path.to_owned()))
+    });
+    if written.is_err() {
+        // Of two errors the first one tells more.
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
 /// Adds to a file that is open for writing; `path` is its name, for the error.
 pub fn append(file: &mut File, bytes: &[u8], path: &Path) -> Result<()> {
     file.write_all(bytes).map_err(|error| unwritable("write", path, error))

@@ -17,6 +17,8 @@
 
 pub mod analyse;
 mod book;
+pub mod check;
+mod checking;
 pub mod config;
 pub mod error;
 pub mod export;
@@ -40,6 +42,7 @@ use std::path::Path;
 
 use analyse::Insight;
 pub use book::{Book, Stage, skipped};
+pub use checking::{Asked, Checked, Fixed, Standing, apply_baseline, check, settings, write_baseline};
 use error::Result;
 use model::KnowledgeBase;
 use write::{CommitOptions, Output};
@@ -115,7 +118,8 @@ pub fn build(plan: &Plan<'_>, progress: &dyn Fn(Stage)) -> Result<Built> {
     }
 
     let theme = render::Theme::in_language(book.sources.theme.as_deref(), book.sources.config.language())?;
-    let options = render::Options { today: plan.today, generator: GENERATOR, delivery: plan.delivery };
+    let options =
+        render::Options { today: plan.today, generator: GENERATOR, delivery: plan.delivery, margin: None };
     let mut output = site(&book.knowledge, &book.insight, &theme, &options)?;
     progress(Stage::Indexing { documents: book.knowledge.coes.len() });
     index::add(&mut output, index::archive(&book.knowledge, &theme, plan.today)?, plan.delivery)?;

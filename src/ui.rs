@@ -3,6 +3,7 @@
 //! Everything is made with colours; the streams take them out where there is no terminal or `NO_COLOR` is set.
 #![allow(clippy::print_stderr, reason = "the only place that prints")]
 
+pub(crate) mod check;
 mod progress;
 pub(crate) mod report;
 pub(crate) mod watching;
@@ -18,6 +19,7 @@ use coebook::sheet::{Format, Ink};
 use serde::Serialize;
 
 pub(crate) use progress::Progress;
+pub(crate) use words::count;
 
 const FAULT: Style = AnsiColor::Red.on_default().bold();
 const HELP: Style = AnsiColor::Cyan.on_default().bold();

@@ -15,6 +15,7 @@ const OPTIONS: Options<'static> = Options {
     today: Day { year: 2026, month: 11, day: 21 },
     generator: "coebook test",
     delivery: Delivery::Static,
+    margin: None,
 };
 
 /// The pages of a folder of documents, and the data of the filters.

@@ -13,6 +13,7 @@ const OPTIONS: Options<'static> = Options {
     today: Day { year: 2026, month: 11, day: 21 },
     generator: "coebook test",
     delivery: Delivery::Static,
+    margin: None,
 };
 
 const QUICK: &str = "\

@@ -16,6 +16,7 @@ const OPTIONS: Options<'static> = Options {
     today: Day { year: 2026, month: 11, day: 21 },
     generator: "coebook test",
     delivery: Delivery::Static,
+    margin: None,
 };
 
 /// A folder of documents, read.

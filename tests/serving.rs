@@ -61,6 +61,14 @@ impl Server {
         serde_json::from_slice(&self.get(&format!("/-/findings?path={path}")).body).unwrap()
     }
 
+    /// Path and rule of each error and warning about the document of a page.
+    fn must_be_mended(&self, path: &str) -> Vec<String> {
+        let told = self.findings(path);
+        let findings = told["findings"].as_array().unwrap().iter();
+        let matter = findings.filter(|finding| finding["level"] != "information");
+        matter.map(|finding| format!("{} {}", finding["path"], finding["rule"])).collect()
+    }
+
     /// Asks until the answer is as expected.
     #[track_caller]
     fn wait(&self, path: &str, expected: impl Fn(&Answer) -> bool) -> Answer {
@@ -330,7 +338,8 @@ fn keeps_the_last_good_page_of_a_document_that_broke() {
     }
     sandbox.write(FILE, GOOD.replace("Checkout was slow", "Checkout was mended"));
     server.wait(PAGE, |page| page.contains("Checkout was mended"));
-    assert_eq!(server.findings(PAGE), serde_json::json!({ "kept": false, "findings": [] }));
+    let told = server.findings(PAGE);
+    assert_eq!((&told["kept"], server.must_be_mended(PAGE)), (&false.into(), Vec::new()));
 }
 
 #[test]
@@ -339,16 +348,44 @@ fn lists_what_is_wrong_with_the_document_of_a_page() {
     sandbox.write("coes/emails.md", "---\nsevrity: 2\n---\n# Emails\n");
     sandbox.write("coes/bytes.md", b"# x\xff");
     let server = Server::start(&sandbox, &["coes"]);
-    let rules = |path: &str| -> Vec<String> {
-        let told = server.findings(path);
-        let findings = told["findings"].as_array().unwrap();
-        findings.iter().map(|finding| format!("{} {}", finding["path"], finding["rule"])).collect()
-    };
+    let rules = |path: &str| server.must_be_mended(path);
     assert_eq!(rules("/coes/emails.html"), ["\"emails.md\" \"unknown-key\""]);
     assert_eq!(rules("%2Fcoes%2Femails"), ["\"emails.md\" \"unknown-key\""]);
     assert_eq!(rules(PAGE), [""; 0]);
     // A document without a page is told of on the front page.
     assert_eq!(rules("/"), ["\"bytes.md\" \"unreadable-document\""]);
+}
+
+#[test]
+fn says_in_the_margin_how_a_document_is_written_at_its_place() {
+    let sandbox = Sandbox::with_coe();
+    sandbox.write(
+        "coes/emails.md",
+        "# Emails came late\n\n## Causes\n\nThe team should have looked.\n\nThe queue was full.\n\n\
+         <!-- coebook: allow should-have: the minutes -->\nThey could have looked.\n",
+    );
+    let server = Server::start(&sandbox, &["coes"]);
+    let page = server.get("/coes/emails.html").text();
+    let remark = page.find("coe-margin--warning").unwrap();
+    let (words, next) = (page.find("should have looked").unwrap(), page.find("The queue was full").unwrap());
+    assert!(remark < next && words < next, "the remark stands at the block it is about");
+    assert_eq!(page.matches("practice/rules/should-have.html").count(), 1, "what is allowed is not told");
+    assert!(page.contains("warning · line 5"));
+    let rule = server.get("/practice/rules/should-have.html");
+    assert_eq!(rule.status, 200);
+    assert!(rule.text().contains("../../assets/style."), "{}", rule.text());
+    assert!(server.get("/practice/rules/").text().contains("action-without-owner"));
+    sandbox.write("coes/emails.md", "# Emails came late\n\n## Causes\n\nThe queue was full.\n");
+    server.wait("/coes/emails.html", |page| !page.contains("should-have"));
+}
+
+#[test]
+fn a_built_site_has_no_remarks_for_authors() {
+    let sandbox = Sandbox::with_coe();
+    sandbox.write("coes/emails.md", "# Emails came late\n\nThe team should have looked.\n");
+    sandbox.run(&["build", "coes", "--today", "2024-06-01"]).assert(0, &[]);
+    assert!(!sandbox.read("site/coes/emails.html").contains("coe-margin--finding"));
+    assert!(!sandbox.path("site/practice").exists());
 }
 
 #[test]

@@ -15,7 +15,7 @@ struct Document<'k> {
 }
 
 /// The faults of all charts, in order of the documents.
-pub(super) fn findings(knowledge: &KnowledgeBase) -> Vec<Finding> {
+pub(crate) fn findings(knowledge: &KnowledgeBase) -> Vec<Finding> {
     let of_coes = knowledge.coes.par_iter().map(|coe| {
         let (path, text, body_start) = (coe.path.as_str(), &*coe.text, coe.body_start);
         of_document(knowledge, &Document { path, text, body_start, around: Around::of(coe) })

@@ -1,6 +1,7 @@
 //! One file per command: what it takes, and which stage of the library it runs.
 
 pub(crate) mod build;
+pub(crate) mod check;
 pub(crate) mod related;
 pub(crate) mod search;
 pub(crate) mod serve;
@@ -24,6 +25,7 @@ pub(crate) enum Verdict {
 pub(crate) fn run(command: Command) -> Result<Verdict> {
     match command {
         Command::Build(args) => build::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Related(args) => related::run(&args),

@@ -35,6 +35,38 @@ pub struct Finding {
     pub message: String,
     /// What to do next.
     pub hints: Vec<String>,
+    /// Other words for some of the document.
+    pub suggestion: Option<Suggestion>,
+}
+
+impl Finding {
+    /// Whether the words it is about must not be shown anywhere.
+    pub fn is_private(&self) -> bool {
+        matches!(self.rule, "exposes-pii" | "exposes-secret")
+    }
+}
+
+/// Other words in the place of some bytes of a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Suggestion {
+    /// The bytes they take the place of.
+    pub span: ByteSpan,
+    /// The words.
+    pub replacement: String,
+    /// Whether they mean the same without doubt, so that a program may put them there.
+    pub mechanical: bool,
+}
+
+impl Suggestion {
+    /// Words an author may want to take; prose is never changed by a program.
+    pub fn proposal(span: Range<usize>, replacement: impl Into<String>) -> Suggestion {
+        Suggestion { span: span.into(), replacement: replacement.into(), mechanical: false }
+    }
+
+    /// Another way to write the same fact, which `check --fix` puts in place.
+    pub fn mechanical(span: Range<usize>, replacement: impl Into<String>) -> Suggestion {
+        Suggestion { span: span.into(), replacement: replacement.into(), mechanical: true }
+    }
 }
 
 /// A byte range that can be ordered, so that findings sort by place.
@@ -91,7 +123,15 @@ impl<'a> Findings<'a> {
             rule,
             message: message.into(),
             hints: if hint.is_empty() { Vec::new() } else { vec![hint] },
+            suggestion: None,
         });
+    }
+
+    /// Proposes other words for the finding added last.
+    pub fn suggest(&mut self, suggestion: Suggestion) {
+        if let Some(last) = self.list.last_mut() {
+            last.suggestion = Some(suggestion);
+        }
     }
 
     /// The text the findings are about.

@@ -1,7 +1,7 @@
 //! What git knows about the files of a folder: when each was first and last changed, and how often.
 //!
 //! [`read`] finds the repository, walks its history once and hands back plain data: nothing outside this
-//! module knows which git library is used. Names of people are never read.
+//! module knows which git library is used. Names of people are read by [`authors`] alone, to keep them out of documents.
 //!
 //! How the walk counts:
 //!
@@ -19,10 +19,12 @@ mod names;
 mod objects;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+
+use crate::error::{Error, Kind, Result};
 
 pub use error::{Completeness, GitError};
 pub use host::{edit_url, web_base};
@@ -109,6 +111,79 @@ pub fn read(folder: &Path) -> Result<GitFacts, GitError> {
         files: walk::files(&Objects::new(&repository, &work_tree), tip, &prefix)?,
         prefix,
     }))
+}
+
+/// Which of some files of a folder differ from those of a revision; files the revision does not have do.
+///
+/// Compared is what the files hold, byte by byte; `bytes` gives that of a path.
+///
+/// # Errors
+/// When the folder is in no repository, when the repository has no such revision, and when a file cannot be read.
+pub fn changed_since(
+    folder: &Path,
+    revision: &str,
+    paths: &[&str],
+    bytes: &dyn Fn(&str) -> Result<Vec<u8>>,
+) -> Result<BTreeSet<String>> {
+    let failed = |why: String| {
+        Error::new(format!("cannot compare with `{revision}`"))
+            .of(Kind::Usage)
+            .because(why)
+            .hint("name a commit, branch or tag that this clone has, for example `origin/main`")
+    };
+    let broken = |error: GitError| failed(error.to_string());
+    let folder = folder.canonicalize().map_err(|error| failed(error.to_string()))?;
+    let none = || failed(format!("{} is in no git repository", crate::fs::show(&folder)));
+    let work_tree = find_work_tree(&folder).map_err(broken)?.ok_or_else(none)?;
+    let (repository, prefix) = open(&work_tree, &folder).map_err(broken)?.ok_or_else(none)?;
+    let tree = repository
+        .rev_parse_single(revision)
+        .ok()
+        .and_then(|id| id.object().ok()?.peel_to_tree().ok())
+        .ok_or_else(|| failed("the repository has no such revision".to_owned()))?;
+    let mut changed = BTreeSet::new();
+    for path in paths {
+        let then = tree
+            .lookup_entry_by_path(format!("{prefix}{path}"))
+            .ok()
+            .flatten()
+            .map(|entry| entry.object_id());
+        let now = gix::objs::compute_hash(repository.object_hash(), gix::objs::Kind::Blob, &bytes(path)?)
+            .map_err(|error| failed(error.to_string()))?;
+        if then != Some(now) {
+            changed.insert((*path).to_owned());
+        }
+    }
+    Ok(changed)
+}
+
+/// Full names of those who wrote the commits of the repository around a folder; nothing where it cannot be read.
+///
+/// A name of one word is more often a login or a machine than a person, and is left out.
+pub fn authors(folder: &Path) -> BTreeSet<String> {
+    names_of_authors(folder).unwrap_or_default()
+}
+
+fn names_of_authors(folder: &Path) -> Option<BTreeSet<String>> {
+    let folder = folder.canonicalize().ok()?;
+    let work_tree = find_work_tree(&folder).ok()??;
+    let (repository, _) = open(&work_tree, &folder).ok()??;
+    let tip = repository.head_id().ok()?.detach();
+    let walk = repository.rev_walk([tip]).all().ok()?;
+    let mut names = BTreeSet::new();
+    for commit in walk {
+        let Ok(commit) = commit.ok()?.object() else { break };
+        let Ok(author) = commit.author() else { continue };
+        let name = author.name.to_string();
+        let is_person = name.split(' ').count() == 2
+            && name
+                .split(' ')
+                .all(|word| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic));
+        if is_person {
+            names.insert(name);
+        }
+    }
+    Some(names)
 }
 
 /// The root of the work tree a folder is in.

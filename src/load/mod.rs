@@ -202,6 +202,7 @@ pub(crate) fn about_file(
         rule,
         message,
         hints: vec![hint.to_owned()],
+        suggestion: None,
     }
 }
 
@@ -219,6 +220,13 @@ fn folder(root: &Path) -> Result<PathBuf> {
     }
     let gone = || Error::new(format!("there is no folder {shown}")).of(ErrorKind::Usage);
     fs::resolve(root)?.ok_or_else(gone)
+}
+
+/// The settings of a folder.
+///
+/// Errors as [`sources`] does.
+pub fn settings(root: &Path) -> Result<Config> {
+    Ok(config(&folder(root)?)?.0)
 }
 
 /// The settings of `coebook.toml`; keys nobody reads are warnings, what cannot be parsed is an error.

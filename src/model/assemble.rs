@@ -22,6 +22,24 @@ pub(super) struct Hidden {
 
 /// Puts a knowledge base together; what is wrong between documents is added to the findings.
 pub fn assemble(sources: &Sources, read: Read) -> (KnowledgeBase, Vec<Finding>) {
+    put_together(sources, read, Edition::Open)
+}
+
+/// The same with COEs for narrower audiences among the others: for those who keep the documents, not for readers.
+pub fn assemble_whole(sources: &Sources, read: Read) -> (KnowledgeBase, Vec<Finding>) {
+    put_together(sources, read, Edition::Whole)
+}
+
+/// Which COEs belong to a knowledge base.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Edition {
+    /// Those for everyone.
+    Open,
+    /// All.
+    Whole,
+}
+
+fn put_together(sources: &Sources, read: Read, edition: Edition) -> (KnowledgeBase, Vec<Finding>) {
     let Read { mut coes, lessons, paths, explainers, practice, restricted, mut findings } = read;
     findings.extend(sources.findings.iter().cloned());
     let histories = crate::read::histories(&sources.history);
@@ -29,7 +47,7 @@ pub fn assemble(sources: &Sources, read: Read) -> (KnowledgeBase, Vec<Finding>) 
         coe.history = histories.get(&coe.path).cloned();
     }
     name(&mut coes, &mut findings);
-    let hidden = withhold(&mut coes, restricted);
+    let hidden = withhold(&mut coes, restricted, edition);
     drop_boilerplate(&mut coes);
     coes.sort_by(|a, b| a.id.cmp(&b.id));
     let title = sources.config.title.clone().unwrap_or_else(|| folder_title(sources));
@@ -168,10 +186,10 @@ fn candidates(coe: &Coe) -> impl Iterator<Item = CoeId> {
 }
 
 /// Takes out what is not for everyone; the paths of what was taken out, restricted pages included.
-fn withhold(coes: &mut Vec<Coe>, restricted: Vec<String>) -> Hidden {
+fn withhold(coes: &mut Vec<Coe>, restricted: Vec<String>, edition: Edition) -> Hidden {
     let mut hidden = Hidden { paths: restricted.into_iter().collect(), names: HashSet::new() };
     coes.retain(|coe| {
-        let open = coe.audience == EVERYONE;
+        let open = edition == Edition::Whole || coe.audience == EVERYONE;
         if !open {
             hidden.paths.insert(coe.path.clone());
             hidden.names.insert(coe.id.as_str().to_owned());

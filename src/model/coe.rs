@@ -388,6 +388,8 @@ pub struct Action {
     pub kind: Option<String>,
     /// Priority as written.
     pub priority: Option<String>,
+    /// Who pays for it.
+    pub sponsor: Option<String>,
     /// Factor tags or ids it acts on.
     pub addresses: Vec<String>,
     /// The question it turns from no to yes: `detect` or `fix`.
@@ -485,6 +487,17 @@ pub struct StatedRelation {
     pub span: Range<usize>,
     /// Line of the file, from 1.
     pub line: u32,
+}
+
+/// A rule the front matter lets pass in the whole document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedAllow {
+    /// Name of the rule, as written.
+    pub rule: String,
+    /// Why; may be empty.
+    pub reason: String,
+    /// Bytes of the name in the file.
+    pub span: Range<usize>,
 }
 
 /// A statement that nothing like it happened before.
@@ -680,6 +693,8 @@ pub struct Coe {
     pub audience_reason: Option<String>,
     /// Opt-in role cards.
     pub people: Vec<Person>,
+    /// Rules of `check` it lets pass, with the reason.
+    pub allowed: Vec<StatedAllow>,
     /// Language of the document, a BCP 47 tag.
     pub language: &'static str,
     /// Words of the body (characters ÷ 2 for scripts without spaces).

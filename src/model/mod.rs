@@ -11,7 +11,7 @@ mod role;
 mod vocabulary;
 mod wording;
 
-pub use assemble::{EVERYONE, assemble, sort_day};
+pub use assemble::{EVERYONE, assemble, assemble_whole, sort_day};
 pub use coe::*;
 pub use knowledge::*;
 pub use moment::{Clock, Day, MONTHS, Moment, Zone, ZoneMeaning};

@@ -166,5 +166,6 @@ fn finding(
         rule,
         message,
         hints: vec![hint],
+        suggestion: None,
     }
 }

@@ -176,6 +176,7 @@ impl Names {
             rule,
             message: format!("`{name}` names no document; it stands in `{from}`"),
             hints: vec![hint],
+            suggestion: None,
         }
     }
 }
@@ -363,6 +364,7 @@ fn check_fragments(knowledge: &KnowledgeBase, from: usize, links: &mut [Link], f
             rule: "dangling-anchor",
             message: format!("`#{fragment}` is no place in `{}`", target.id),
             hints: nearest.map(|anchor| format!("did you mean `#{anchor}`?")).into_iter().collect(),
+            suggestion: None,
         });
         link.fragment = None;
     }

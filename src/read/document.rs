@@ -33,6 +33,17 @@ pub(crate) struct Options {
     pub(crate) order: SlashOrder,
     pub(crate) zone: Option<Zone>,
     pub(crate) severity: BTreeMap<String, u8>,
+    pub(crate) depth: Depth,
+}
+
+/// What is taken out of a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// Its facts.
+    Facts,
+    /// What its prose is about, too, by which documents are related.
+    #[default]
+    Wording,
 }
 
 /// Reads one COE. Never fails: what cannot be understood stays prose, what is wrong becomes a finding.
@@ -151,6 +162,7 @@ impl Builder<'_> {
             audience: audience(self.text, matter.unreadable, matter.audience.as_ref(), matter.body_start),
             audience_reason: matter.audience_reason.map(|spanned| spanned.value),
             people: matter.people,
+            allowed: matter.allowed,
             language,
             words: language::word_count(words, language),
             history: None,
@@ -161,7 +173,9 @@ impl Builder<'_> {
         };
         coe.said_first = coe.said_first.take().or_else(|| first::told(&coe.sections, self.text, self.lines));
         name_parts(&mut coe);
-        coe.wording = Arc::new(wording::of(&coe, self.text));
+        if self.options.depth == Depth::Wording {
+            coe.wording = Arc::new(wording::of(&coe, self.text));
+        }
         coe
     }
 
@@ -557,6 +571,7 @@ fn front_action(
         ticket: action.ticket.clone(),
         kind: action.kind.clone(),
         priority: action.priority.clone(),
+        sponsor: action.sponsor.clone(),
         addresses: action.addresses.clone(),
         to_yes: action.to_yes.clone(),
         anchor: String::new(),

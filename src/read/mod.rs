@@ -1,6 +1,7 @@
 //! From the text of a file to the facts it states.
 mod actions;
-mod blocks;
+pub(crate) mod asked;
+pub(crate) mod blocks;
 pub(crate) mod chart;
 mod citations;
 mod date;
@@ -35,6 +36,7 @@ use front_matter::{FrontMatter, Kind};
 use moment::SlashOrder;
 
 pub(crate) use blocks::dialect;
+use document::Depth;
 pub(crate) use duration::minutes;
 pub(crate) use language::of as language_of;
 pub(crate) use wording::{concept, is_about, is_quotable, word_keys};
@@ -68,6 +70,13 @@ pub fn all(sources: &Sources) -> Read {
     Read::join(sources.documents.par_iter().map(|document| reader.read(document)).collect::<Vec<_>>())
 }
 
+/// Reads all documents but for what their prose is about: enough to check them, not to relate them.
+pub fn facts(sources: &Sources) -> Read {
+    let mut reader = Reader::new(sources);
+    reader.options.depth = Depth::Facts;
+    Read::join(sources.documents.par_iter().map(|document| reader.read(document)).collect::<Vec<_>>())
+}
+
 /// Reads documents one by one: all of them, or those that changed.
 pub struct Reader {
     options: document::Options,
@@ -88,6 +97,7 @@ impl Reader {
             order,
             zone: config.zone.as_deref().and_then(moment::zone),
             severity: config.severity.clone(),
+            depth: Depth::Wording,
         };
         Reader { options, settings: (order, config.clone()) }
     }

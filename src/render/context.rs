@@ -49,7 +49,7 @@ pub(super) struct Site<'a> {
     /// Questions that have answers here.
     examples: Vec<String>,
     /// What surrounds pages at the root, and pages in a folder.
-    frames: [Frame; 2],
+    frames: [Frame; DEPTHS],
     incidents: String,
     restricted: String,
 }
@@ -146,9 +146,12 @@ struct Frame {
     navigation: Vec<(SitePath, NavigationItem)>,
 }
 
-/// The frames by depth; no page stands deeper than in one folder.
-fn frames(theme: &Theme, navigation: &[(String, SitePath)]) -> [Frame; 2] {
-    ["", "../"].map(|up| {
+/// How many depths there are: no page stands deeper than in two folders.
+const DEPTHS: usize = 3;
+
+/// The frames by depth.
+fn frames(theme: &Theme, navigation: &[(String, SitePath)]) -> [Frame; DEPTHS] {
+    ["", "../", "../../"].map(|up| {
         let home = site_map::home();
         let href = |path: &SitePath| format!("{up}{}", path.relative_to(&home));
         let item = |(title, path): &(String, SitePath)| {
@@ -200,7 +203,7 @@ impl<'s, 'a> Page<'s, 'a> {
     /// What surrounds every page.
     pub(super) fn shell(&self, title: &str, description: &str, lang: &str) -> Shell {
         let site = self.site;
-        let frame = &site.frames[self.path.depth().min(1)];
+        let frame = &site.frames[self.path.depth().min(DEPTHS - 1)];
         let item = |(path, item): &(SitePath, NavigationItem)| NavigationItem {
             current: *path == self.path,
             ..item.clone()

@@ -30,6 +30,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::analyse::Insight;
+use crate::check::{Margin, RULES};
 use crate::error::Result;
 use crate::model::{Day, KnowledgeBase};
 use crate::write::{Content, Output, SitePath};
@@ -49,6 +50,8 @@ pub struct Options<'o> {
     pub generator: &'o str,
     /// How the pages reach their readers.
     pub delivery: Delivery,
+    /// What is said in the margin of a COE about how it is written; nothing on pages for readers.
+    pub margin: Option<Margin<'o>>,
 }
 
 /// How pages reach their readers, which decides how they ask for what is not in them.
@@ -83,6 +86,7 @@ pub fn site<'a>(
     builder.add_families()?;
     builder.add_pairs()?;
     builder.add_articles()?;
+    builder.add_rules()?;
     builder.add_actions()?;
     builder.add_files()?;
     Ok(builder.output)
@@ -218,6 +222,17 @@ impl<'a> Builder<'a> {
         for (index, article) in knowledge.practice.iter().enumerate() {
             let path = site_map::practice_page(&article.id)?;
             self.add(path, article.path.as_str(), move |page| pages::article::practice(page, index))?;
+        }
+        Ok(())
+    }
+
+    fn add_rules(&mut self) -> Result<()> {
+        if !pages::rules::belong_to(&self.site) {
+            return Ok(());
+        }
+        self.add(site_map::rules(), "the rules", pages::rules::index)?;
+        for rule in RULES {
+            self.add(site_map::rule(rule.name)?, "the rules", move |page| pages::rules::page(page, rule))?;
         }
         Ok(())
     }

@@ -83,6 +83,7 @@ fixed! {
     search_index "search/index.json" "Where search begins.",
     search_index_script "search/index.js" "Where search begins in a site that is read from a folder.",
     practice "practice.html" "How reviews are held here.",
+    rules "practice/rules/index.html" "What `check` looks for.",
     not_found "404.html" "What a server shows for addresses that lead nowhere.",
 }
 
@@ -177,6 +178,11 @@ pub(crate) fn explainer(id: &str) -> Result<SitePath> {
 /// One page about how reviews are held.
 pub(super) fn practice_page(id: &str) -> Result<SitePath> {
     place("practice", id, "html")
+}
+
+/// One rule of `check`.
+pub(super) fn rule(name: &str) -> Result<SitePath> {
+    place("practice/rules", name, "html")
 }
 
 /// Open actions, counted in pages from 1.

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::analyse::Insight;
 use crate::book::{Stage, relate};
+use crate::check;
 use crate::error::Result;
 use crate::findings::{Finding, Level};
 use crate::load::{self, Document, Sources};
@@ -21,6 +22,7 @@ pub(super) struct Library {
     reader: Reader,
     leaves: BTreeMap<String, Leaf>,
     broken: BTreeMap<String, Broken>,
+    roster: Arc<BTreeSet<String>>,
 }
 
 /// A document as it was last read without trouble.
@@ -42,6 +44,8 @@ struct Broken {
 pub(super) struct State {
     pub(super) knowledge: model::KnowledgeBase,
     pub(super) findings: Vec<Finding>,
+    /// The same before settings and authors let some pass.
+    pub(super) unsettled: Vec<Finding>,
     pub(super) insight: Insight,
 }
 
@@ -62,7 +66,13 @@ impl Library {
         let leaf = |document: &Document| Leaf { document: document.clone(), piece: reader.read(document) };
         let leaves: Vec<Leaf> = sources.documents.par_iter().map(leaf).collect();
         let leaves = leaves.into_iter().map(|leaf| (leaf.document.path.clone(), leaf)).collect();
-        Ok(Library { sources, reader, leaves, broken: BTreeMap::new() })
+        let roster = Arc::new(load::git::authors(&sources.root));
+        Ok(Library { sources, reader, leaves, broken: BTreeMap::new(), roster })
+    }
+
+    /// Names of people, as git knows its authors.
+    pub(super) fn roster(&self) -> Arc<BTreeSet<String>> {
+        Arc::clone(&self.roster)
     }
 
     /// The files as they are shown.
@@ -91,7 +101,9 @@ impl Library {
         read.findings.extend(self.broken.values().flat_map(|broken| broken.findings.iter().cloned()));
         let (knowledge, mut findings) = model::assemble(&self.sources, read);
         let insight = relate(&knowledge, &mut findings);
-        State { knowledge, findings, insight }
+        let config = &self.sources.config;
+        let settled = check::settle(findings.clone(), &knowledge.coes, config, check::Looked::Reading);
+        State { knowledge, findings: settled, unsettled: findings, insight }
     }
 
     /// Reads again what changed; says what that was, or nothing when it makes no difference.

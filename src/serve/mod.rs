@@ -98,11 +98,14 @@ pub fn run(options: &Options, reporter: Arc<dyn Reporter>) -> Result<()> {
 /// The site of what a library holds now.
 fn snapshot(library: &Library, state: State, today: Day, version: String) -> Result<Snapshot> {
     let sources = library.sources();
-    let State { knowledge, findings, insight } = state;
+    let State { knowledge, findings, unsettled, insight } = state;
     let content = snapshot::Content {
         knowledge,
         findings,
+        unsettled,
         insight,
+        config: sources.config.clone(),
+        roster: library.roster(),
         documents: sources.documents.iter().map(|document| document.path.clone()).collect(),
         kept: library.kept().map(str::to_owned).collect(),
         theme: sources.theme.clone(),

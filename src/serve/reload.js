@@ -34,8 +34,8 @@
 
   const item = (finding) => {
     const element = make("li", `coebook-live-${finding.level}`);
-    element.append(make("strong", "", `${finding.path}:${finding.line}:${finding.column} `));
-    element.append(make("span", "", `${finding.rule}: ${finding.message}`));
+    element.append(make("strong", "", finding.message));
+    element.append(make("span", "", ` ${finding.path}:${finding.line}:${finding.column} ${finding.rule}`));
     for (const hint of finding.hints) element.append(make("small", "", hint));
     return element;
   };
@@ -45,7 +45,8 @@
     const aside = make("aside", "coebook-live");
     aside.setAttribute("aria-label", "Findings in this document");
     const details = make("details");
-    details.open = kept || findings.some((finding) => finding.level === "error");
+    // What can be placed stands in the margin too.
+    details.open = kept;
     details.append(make("summary", "", counted(findings) || "Findings"));
     if (kept) details.append(make("p", "", "The document cannot be read. This is its last good state."));
     const list = make("ul");

@@ -4,9 +4,10 @@
 //! trick for that: it makes the site once, answers what it is asked, and ends when nobody can ask it any more.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
@@ -14,11 +15,13 @@ use serde::Serialize;
 use tokio::sync::oneshot;
 
 use crate::analyse::Insight;
+use crate::check::{self, Margin};
+use crate::config::Config;
 use crate::error::{Error, Kind, Result};
 use crate::findings::Finding;
 use crate::findings::emit::{self, Json};
 use crate::index;
-use crate::model::{Day, KnowledgeBase};
+use crate::model::{Coe, Day, KnowledgeBase};
 use crate::render::{Delivery, Options, Theme};
 use crate::search::{self, Searcher};
 use crate::write::{Output, SitePath};
@@ -27,7 +30,12 @@ use crate::write::{Output, SitePath};
 pub(super) struct Content {
     pub(super) knowledge: KnowledgeBase,
     pub(super) findings: Vec<Finding>,
+    /// The same before settings and authors let some pass.
+    pub(super) unsettled: Vec<Finding>,
     pub(super) insight: Insight,
+    pub(super) config: Config,
+    /// Names of people, as git knows its authors.
+    pub(super) roster: Arc<BTreeSet<String>>,
     /// Paths of all documents.
     pub(super) documents: HashSet<String>,
     /// Those that are shown in their last good state.
@@ -36,6 +44,25 @@ pub(super) struct Content {
     /// Language of the interface.
     pub(super) language: String,
     pub(super) today: Day,
+}
+
+impl Content {
+    fn context(&self) -> check::Context<'_> {
+        let Content { knowledge, insight, config, today, .. } = self;
+        check::Context {
+            knowledge,
+            insight: Some(insight),
+            config,
+            roster: &self.roster,
+            // To find out takes a look at all documents, which is too long after each edit.
+            date_orders: check::Orders::One,
+            today: *today,
+        }
+    }
+
+    fn margin(&self) -> Margin<'_> {
+        Margin { config: &self.config, reading: &self.unsettled, roster: &self.roster }
+    }
 }
 
 /// One state of the site.
@@ -116,7 +143,12 @@ fn live(content: &Content, ready: &Sender<Result<()>>, questions: &Receiver<Ques
         Ok(theme) => theme,
         Err(error) => return drop(ready.send(Err(error))),
     };
-    let options = Options { today: content.today, generator: crate::GENERATOR, delivery: Delivery::Live };
+    let options = Options {
+        today: content.today,
+        generator: crate::GENERATOR,
+        delivery: Delivery::Live,
+        margin: Some(content.margin()),
+    };
     let output = match crate::site(&content.knowledge, &content.insight, &theme, &options) {
         Ok(output) => output,
         Err(error) => return drop(ready.send(Err(error))),
@@ -171,7 +203,12 @@ fn file(output: &Output<'_>, candidates: Vec<SitePath>) -> Option<File> {
 
 fn panel(content: &Content, output: &Output<'_>, candidates: &[SitePath]) -> Result<Vec<u8>> {
     let document = candidates.iter().find_map(|path| output.origin(path)).unwrap_or_default();
-    let about: Vec<&Finding> = if content.documents.contains(document) {
+    let is_shown = |coe: &Coe| coe.path == document && !content.kept.contains(document);
+    let coe = content.knowledge.coes.iter().position(is_shown);
+    let checked = coe.map(|index| content.margin().findings(&content.context(), index));
+    let about: Vec<&Finding> = if let Some(checked) = &checked {
+        checked.iter().collect()
+    } else if content.documents.contains(document) {
         content.findings.iter().filter(|finding| finding.path == document).collect()
     } else {
         // What has no page of its own is told on all pages that are about no document.

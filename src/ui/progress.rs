@@ -74,6 +74,7 @@ fn words(stage: Stage) -> String {
         Stage::Looking => "Looking for documents…".to_owned(),
         Stage::Reading { documents } => format!("Reading {}…", count(documents, "document")),
         Stage::Relating { documents } => format!("Relating {}…", count(documents, "document")),
+        Stage::Checking { documents } => format!("Checking {}…", count(documents, "document")),
         Stage::Indexing { documents } => format!("Indexing {}…", count(documents, "document")),
         Stage::Writing { files } => format!("Writing {}…", count(files, "file")),
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// `3,000 documents`, `1 document`.
-pub(super) fn count(number: usize, thing: &str) -> String {
+pub(crate) fn count(number: usize, thing: &str) -> String {
     let plural = match (number, thing.strip_suffix('y')) {
         (1, _) => thing.to_owned(),
         (_, Some(stem)) => format!("{stem}ies"),

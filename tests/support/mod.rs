@@ -8,6 +8,7 @@ pub(crate) mod sites;
 
 use std::fmt;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -111,6 +112,32 @@ impl Sandbox {
     pub(crate) fn run(&self, arguments: &[&str]) -> Said {
         let output = self.command(arguments).output().unwrap();
         self.said(&output)
+    }
+
+    /// The same, with the times in it as they are.
+    pub(crate) fn run_plain(&self, arguments: &[&str]) -> Said {
+        let output = self.command(arguments).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Said { stdout: text(&output.stdout), stderr: text(&output.stderr), status: output.status.code() }
+    }
+
+    /// The same with something on standard input.
+    pub(crate) fn run_with(&self, arguments: &[&str], input: &str) -> Said {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        self.said(&child.wait_with_output().unwrap())
+    }
+
+    /// Runs git in the folder commands run in, as somebody with no settings.
+    pub(crate) fn git(&self, arguments: &[&str]) {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com"]).args(arguments);
+        let mut command = self.in_here(command);
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let output = command.env("PATH", path).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 
     /// What the program said, with places and times that differ from run to run replaced.

@@ -5,7 +5,12 @@ use crate::findings::Finding;
 
 /// A finding on one line.
 pub fn short(finding: &Finding) -> String {
-    let Finding { path, line, column, level, rule, message, .. } = finding;
+    short_at(finding, &finding.path)
+}
+
+/// The same with another path, such as one from where the reader is.
+pub fn short_at(finding: &Finding, path: &str) -> String {
+    let Finding { line, column, level, rule, message, .. } = finding;
     let what = format!("{}[{rule}]: {}", word(*level), plain(message));
     if path.is_empty() {
         return what;

@@ -236,6 +236,7 @@ impl Words {
             ticket: self.ticket,
             kind: self.kind.map(|kind| one_line(&kind)),
             priority: self.priority.map(|priority| one_line(&priority)),
+            sponsor: None,
             addresses: Vec::new(),
             to_yes: None,
             anchor: String::new(),

@@ -89,6 +89,16 @@ pub(crate) struct Series {
     pub(crate) values: Vec<Option<f64>>,
 }
 
+impl Table {
+    /// The last moment along the axis, by its wall clock; nothing where the axis is no time of known days.
+    pub(crate) fn last_seconds(&self) -> Option<i64> {
+        match &self.axis {
+            Axis::Times { moments, .. } => moments.iter().filter_map(Moment::wall_seconds).max(),
+            Axis::Numbers(_) | Axis::Labels => None,
+        }
+    }
+}
+
 /// A row with its line.
 struct Row {
     cells: Vec<String>,

@@ -108,6 +108,7 @@ fn set(matter: &mut FrontMatter, field: Field, name: &str, node: &Node, reader: 
         Field::Audience => keep(&mut matter.audience, audience(name, node, read)),
         Field::AudienceReason => keep(&mut matter.audience_reason, read.text(name, node)),
         Field::People => matter.people = read.people(node),
+        Field::Allow => matter.allowed = read.allowed(node),
         Field::Description => keep(&mut matter.description, read.text(name, node)),
         Field::Url => keep(&mut matter.url, read.text(name, node)),
         Field::Draft => draft(matter, name, node, read),

@@ -42,6 +42,7 @@ pub(super) enum Field {
     Audience,
     AudienceReason,
     People,
+    Allow,
     Description,
     Url,
     Draft,
@@ -109,6 +110,7 @@ const OWN: &[(&str, Field, u8)] = &[
     ("audience", Field::Audience, ALL),
     ("audience-reason", Field::AudienceReason, ALL),
     ("people", Field::People, COE),
+    ("allow", Field::Allow, COE),
     ("description", Field::Description, ALL),
     ("draft", Field::Draft, ALL),
     ("authors", Field::Authors, ALL),
@@ -227,6 +229,11 @@ fn home(kinds: u8) -> &'static str {
         _ if kinds & PATH != 0 => "a reading path",
         _ => "an explainer",
     }
+}
+
+/// Our keys in the front matter of a COE.
+pub fn of_coes() -> impl Iterator<Item = &'static str> {
+    OWN.iter().filter(|(_, _, kinds)| kinds & COE != 0).map(|(name, _, _)| *name)
 }
 
 /// Our key that is written almost like this one.

@@ -17,10 +17,12 @@ mod values;
 mod words;
 mod yaml;
 
+pub use keys::of_coes as keys_of_coes;
+
 use std::ops::Range;
 
 use crate::findings::{Findings, Level};
-use crate::model::{ActionStatus, Horizon, Impact, Person, Profile, StatedRelation, Status};
+use crate::model::{ActionStatus, Horizon, Impact, Person, Profile, StatedAllow, StatedRelation, Status};
 
 use self::split::{Block, Format, Split};
 use self::tree::{Node, Reading, Trouble, Value};
@@ -126,6 +128,8 @@ pub struct FrontMatter {
     pub audience_reason: Option<Spanned<String>>,
     /// `people`
     pub people: Vec<Person>,
+    /// `allow`
+    pub allowed: Vec<StatedAllow>,
     /// `description`, or else `summary`
     pub description: Option<Spanned<String>>,
     /// `url`, which nothing here needs
@@ -181,6 +185,8 @@ pub struct FrontAction {
     pub priority: Option<String>,
     /// `evidence`
     pub evidence: Option<String>,
+    /// `sponsor`
+    pub sponsor: Option<String>,
     /// The line it begins on, from 1.
     pub line: u32,
     /// Its bytes in the file.

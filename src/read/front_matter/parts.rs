@@ -5,7 +5,7 @@ use super::values::{Commas, Reader, is_scalar, truth};
 use super::words::{ACTION_STATUSES, HORIZONS};
 use super::{FrontAction, FrontReview, Spanned, keys};
 use crate::findings::Level;
-use crate::model::{ActionStatus, Impact, Person};
+use crate::model::{ActionStatus, Impact, Person, StatedAllow};
 
 type Names = &'static [(&'static str, &'static str)];
 
@@ -78,6 +78,10 @@ const ACTION: Names = &[
     ("link", "ticket"),
     ("priority", "priority"),
     ("evidence", "evidence"),
+    ("sponsor", "sponsor"),
+    ("sponsors", "sponsor"),
+    ("funding", "sponsor"),
+    ("funded-by", "sponsor"),
 ];
 
 const REVIEW: Names = &[
@@ -147,6 +151,34 @@ impl Reader<'_, '_> {
         review
     }
 
+    /// Rules with reasons: `{should-have: the alarm is quoted}`, or a list of such.
+    pub(super) fn allowed(&mut self, node: &Node) -> Vec<StatedAllow> {
+        let mut allowed = Vec::new();
+        match &node.value {
+            Value::List(items) => items.iter().for_each(|item| self.allow(item, &mut allowed)),
+            _ => self.allow(node, &mut allowed),
+        }
+        allowed
+    }
+
+    fn allow(&mut self, node: &Node, allowed: &mut Vec<StatedAllow>) {
+        match &node.value {
+            Value::Map(entries) => {
+                for (key, reason) in entries {
+                    let reason = self.plain("allow", reason).unwrap_or_default();
+                    let rule = key.text.trim().to_owned();
+                    allowed.push(StatedAllow { rule, reason, span: key.span.clone() });
+                }
+            }
+            Value::List(_) => self.wrong_type("allow", node, "`rule: reason`"),
+            Value::Scalar { .. } => {
+                for rule in self.texts("allow", node, Commas::Separate) {
+                    allowed.push(StatedAllow { rule: rule.value, reason: String::new(), span: rule.span });
+                }
+            }
+        }
+    }
+
     pub(super) fn people(&mut self, node: &Node) -> Vec<Person> {
         self.groups("people", node).into_iter().map(|entries| self.person(entries)).collect()
     }
@@ -205,6 +237,7 @@ impl Reader<'_, '_> {
                 "addresses" => action.addresses = self.separated_texts(name, node),
                 "to-yes" => action.to_yes = self.plain(name, node),
                 "ticket" => action.ticket = self.plain(name, node),
+                "sponsor" => action.sponsor = self.plain(name, node),
                 "priority" => action.priority = self.plain(name, node),
                 _ => action.evidence = self.plain(name, node),
             }

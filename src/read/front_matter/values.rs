@@ -6,7 +6,7 @@ use super::Spanned;
 use super::keys;
 use super::tree::{Key, Node, ScalarKind, Value, shorten};
 use super::words::{self, Words};
-use crate::findings::{Findings, Level, LineMap};
+use crate::findings::{Findings, Level, LineMap, Suggestion};
 
 /// More findings than this in one block help nobody, and a block of nothing but slips would cost seconds.
 const MOST_FINDINGS: usize = 100;
@@ -62,6 +62,23 @@ impl<'a, 'f> Reader<'a, 'f> {
         let hint = nearest.map_or(otherwise.to_owned(), |name| format!("did you mean `{name}`?"));
         let message = format!("unknown key `{}`", shorten(&key.text));
         self.report(Level::Warning, "unknown-key", key.span.clone(), message, hint);
+        if let Some(name) = nearest.filter(|name| self.is_slip(key, name)) {
+            self.findings.suggest(Suggestion::mechanical(key.span.clone(), name));
+        }
+    }
+
+    /// Whether a key can only be another one misspelled: one or two letters apart, written plainly, and the other is not
+    /// there.
+    fn is_slip(&self, key: &Key, name: &str) -> bool {
+        let written = self.text.get(key.span.clone()).unwrap_or_default();
+        let there = self.text.lines().any(|line| {
+            let line = line.trim_start_matches([' ', '-']);
+            line.strip_prefix(name).is_some_and(|rest| rest.starts_with([':', ' ', '=']))
+        });
+        written == key.text
+            && strsim::osa_distance(&key.text.to_lowercase(), name) <= 2
+            && name.len() > 4
+            && !there
     }
 
     pub(super) fn written_twice(&mut self, key: &Key) {

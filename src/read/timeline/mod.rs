@@ -70,10 +70,13 @@ pub(crate) fn read(outline: &Outline<'_>, context: &Context<'_>, findings: &mut 
         && let Some(entry) = timeline.entries.iter().find(|entry| entry.at.clock.is_some())
     {
         let start = context.lines.start_of(entry.line);
+        let line = findings.text()[start..].lines().next().unwrap_or_default();
+        let bare = line.trim_start_matches([' ', '\t', '#', '-', '*', '|', '>']);
+        let first = start + (line.len() - bare.len());
         findings.add(
             Level::Warning,
             "zoneless-time",
-            start..start,
+            first..first + bare.trim_end_matches([' ', '\r', '|', '#']).len(),
             "no time zone is stated for the times of the timeline",
             "say it once, in the heading (\"Timeline (UTC)\") or as `timezone:` in the front matter",
         );

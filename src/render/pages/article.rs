@@ -43,7 +43,8 @@ pub(in crate::render) fn practice_list(page: &Page<'_, '_>) -> Result<Vec<u8>> {
         evidence: String::new(),
         strip: Html::default(),
     };
-    let cards = page.site.knowledge.practice.iter().map(card).collect();
+    let written = page.site.knowledge.practice.iter().map(card);
+    let cards = written.chain([super::rules::card(page)]).collect();
     listing(page, ["navigation.practice", "practice.intro"], cards)
 }
 

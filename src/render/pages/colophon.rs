@@ -1,5 +1,6 @@
 //! Where a page comes from: the facts and where each was found, the history, the people, the addresses.
 
+use crate::check::anatomy::{Owed, owed};
 use crate::model::{Coe, Fact, Origin, Person, Source, Status};
 use crate::render::catalogue::TermKind;
 use crate::render::context::Page;
@@ -169,5 +170,18 @@ fn review(coe: &Coe, words: &Words) -> String {
         .map(|it| words.fill("colophon.purpose", &[("purpose", it.trim_end_matches('.'))]));
     let checkpoint =
         review.checkpoint_on.map(|day| words.fill("colophon.checkpoint", &[("day", &words.day(day))]));
-    [held, by, effort, purpose, checkpoint].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [held, by, effort, purpose, checkpoint, parts(coe, words)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// How much of its anatomy a document has; nothing where it chose none.
+fn parts(coe: &Coe, words: &Words) -> Option<String> {
+    (coe.profile.origin.from != Source::Default).then_some(())?;
+    let owed = owed(coe);
+    let present = owed.iter().filter(|(_, owed)| *owed == Owed::Present).count();
+    let (present, owed) = (present.to_string(), owed.len().to_string());
+    Some(words.fill("colophon.parts", &[("present", &present), ("owed", &owed)]))
 }

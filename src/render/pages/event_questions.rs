@@ -10,9 +10,9 @@ use crate::render::prose::Prose;
 use crate::render::view::{Card, Derived, Part};
 use crate::render::words::Words;
 
-use super::asked::{self, Kind, Split, WORDS};
 use super::masthead;
 use super::notes::Notes;
+use crate::read::asked::{self, Kind, Split, WORDS};
 
 /// The cards of a document, each row of them with the bytes it stands for.
 pub(super) fn cards(

@@ -3,7 +3,6 @@
 pub(super) mod actions;
 mod around;
 pub(super) mod article;
-mod asked;
 mod body;
 pub(super) mod browse;
 pub(super) mod coe;
@@ -26,6 +25,8 @@ pub(super) mod plain;
 mod profile;
 mod promises;
 mod reasons;
+mod remarks;
+pub(super) mod rules;
 mod seen_before;
 pub(super) mod term;
 pub(super) mod terms;

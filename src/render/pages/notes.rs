@@ -63,6 +63,7 @@ pub(super) fn add(page: &Page<'_, '_>, index: usize, prose: &mut Prose<'_>) -> N
     let mut additions = Vec::new();
     let mut placed = incidents(page, index, prose);
     placed.extend(evidence(page, coe));
+    placed.extend(super::remarks::remarks(page, index));
     for (number, mention) in mentions(page, coe, prose).into_iter().enumerate() {
         let Some(definition) = definition(page, coe, mention.word, number + 1) else { continue };
         let around = Addition::Around(

@@ -10,8 +10,8 @@ use crate::render::markdown::Anchor;
 use crate::render::prose::Prose;
 use crate::render::view::{AskedWhy, Html, Part};
 
-use super::asked::{self, Split};
 use super::notes::Notes;
+use crate::read::asked::{self, Split};
 
 /// Fewer questions than this are no chain.
 const LEAST: usize = 2;

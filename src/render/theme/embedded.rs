@@ -98,6 +98,7 @@ pub(super) const FILES: &[(&str, &[u8])] = embedded![
     "css/components/rail.css",
     "css/components/row.css",
     "css/components/results.css",
+    "css/components/rules.css",
     "css/components/search.css",
     "css/components/seen_before.css",
     "css/components/severity.css",

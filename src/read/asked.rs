@@ -7,26 +7,26 @@ use serde::Deserialize;
 
 /// Words by which questions and answers are known.
 #[derive(Debug, Default, Deserialize)]
-pub(super) struct Words {
+pub(crate) struct Words {
     why: Vec<String>,
     because: Vec<String>,
     yes: Vec<String>,
     no: Vec<String>,
-    pub(super) asked: Vec<Asked>,
+    pub(crate) asked: Vec<Asked>,
 }
 
 /// A question every incident answers, as authors put it.
 #[derive(Debug, Deserialize)]
-pub(super) struct Asked {
-    pub(super) kind: Kind,
-    pub(super) limit: Vec<String>,
-    pub(super) about: Vec<String>,
+pub(crate) struct Asked {
+    pub(crate) kind: Kind,
+    pub(crate) limit: Vec<String>,
+    pub(crate) about: Vec<String>,
 }
 
 /// What such a question asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Found in under five minutes?
     Found,
     /// Fixed in under an hour?
@@ -35,16 +35,16 @@ pub(super) enum Kind {
     FoundBy,
 }
 
-pub(super) static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("../data/questions.toml")).unwrap_or_default());
+pub(crate) static WORDS: LazyLock<Words> =
+    LazyLock::new(|| toml::from_str(include_str!("data/questions.toml")).unwrap_or_default());
 
 /// A question and what stands behind it, in bytes of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Split {
-    pub(super) question: Range<usize>,
-    pub(super) answer: Range<usize>,
+pub(crate) struct Split {
+    pub(crate) question: Range<usize>,
+    pub(crate) answer: Range<usize>,
     /// Whether it asks for a reason.
-    pub(super) is_why: bool,
+    pub(crate) is_why: bool,
 }
 
 /// The question some words begin with, and the rest of them.
@@ -52,7 +52,7 @@ pub(super) struct Split {
 /// ```text
 /// **Why was it late?** The job hung.     1. Why late? The job hung.     Why 1: the job hung
 /// ```
-pub(super) fn split(text: &str, range: Range<usize>) -> Option<Split> {
+pub(crate) fn split(text: &str, range: Range<usize>) -> Option<Split> {
     let words = text.get(range.clone())?;
     let blank = words.len() - words.trim_start().len();
     let words = &words[blank..];
@@ -86,7 +86,7 @@ fn asked(words: &str) -> Option<usize> {
 }
 
 /// Where the first question mark ends that ends a sentence; only of one that stands in code or an address does it not.
-pub(super) fn first_question_mark(words: &str) -> Option<usize> {
+pub(crate) fn first_question_mark(words: &str) -> Option<usize> {
     let mut code = false;
     for (at, c) in words.char_indices() {
         match c {
@@ -135,12 +135,12 @@ fn bare(words: &str) -> &str {
 }
 
 /// Whether words say themselves to be the answer to the question before them.
-pub(super) fn is_answer(words: &str) -> bool {
+pub(crate) fn is_answer(words: &str) -> bool {
     begins_with_any(bare(words.trim_start()), &WORDS.because)
 }
 
 /// Whether an answer begins with a yes or a no.
-pub(super) fn yes_or_no(words: &str) -> Option<bool> {
+pub(crate) fn yes_or_no(words: &str) -> Option<bool> {
     let words = bare(words.trim_start());
     if begins_with_any(words, &WORDS.yes) {
         return Some(true);
@@ -155,12 +155,12 @@ fn begins_with_any(words: &str, starts: &[String]) -> bool {
 fn begins_with(words: &str, start: &str) -> bool {
     let mut rest = words.chars();
     let same = start.chars().all(|c| rest.next().is_some_and(|it| it.to_lowercase().eq(c.to_lowercase())));
-    let is_wide = start.chars().next_back().is_some_and(crate::read::is_wide);
+    let is_wide = start.chars().next_back().is_some_and(super::is_wide);
     same && (is_wide || rest.next().is_none_or(|c| !c.is_alphanumeric()))
 }
 
 /// Whether a text may hold a question that asks for a reason at all.
-pub(super) fn may_ask_why(text: &str) -> bool {
+pub(crate) fn may_ask_why(text: &str) -> bool {
     static ANY: LazyLock<Option<aho_corasick::AhoCorasick>> = LazyLock::new(|| {
         aho_corasick::AhoCorasick::builder().ascii_case_insensitive(true).build(&WORDS.why).ok()
     });
