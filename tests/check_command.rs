@@ -20,7 +20,7 @@ const EMAILS: &str = "\
 
 ## Summary
 
-The engineer should have looked at the queue. It was full, because the job hung.
+The engineer should have looked at the queue. It was full, because the job hung!
 
 ## Causes
 
@@ -90,7 +90,7 @@ fn tells_only_what_is_asked_for() {
         rules(&["--except", "should-have", "--level", "error"]),
         ["action-without-due", "action-without-owner"]
     );
-    assert!(rules(&["--level", "information"]).contains(&"related-unanswered".to_owned()));
+    assert!(rules(&["--level", "information"]).contains(&"inflated-tone".to_owned()));
 }
 
 #[test]
@@ -353,6 +353,8 @@ fn the_sample_has_only_the_faults_that_are_told_on_purpose() {
     let told: Vec<String> = said
         .stdout
         .lines()
+        // What is told of the clone itself is another matter.
+        .filter(|line| line.contains("content/"))
         .map(|line| {
             let (place, rest) = line.split_once(": ").unwrap();
             let rule = rest.split(['[', ']']).nth(1).unwrap();

@@ -1,6 +1,6 @@
 //! Reads COEs as a kind colleague would, and says what would make them clearer, fairer and more useful.
 //!
-//! A [`Rule`] is one file of `rules/`: its documentation, and a function from a [`Document`] to findings. [`run`] gives
+//! A [`Rule`] is one file of `rules/`: its documentation, and a function from a document to findings. [`run`] gives
 //! what all rules find, [`of_coe`] what they find in one COE; [`settle`] applies the settings and what authors allow.
 
 mod allow;

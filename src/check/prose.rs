@@ -242,7 +242,10 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 pub(crate) fn has_word(text: &str, slug: &str) -> bool {
     let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     text.match_indices(slug).any(|(at, _)| {
-        is_edge(text[..at].chars().next_back()) && is_edge(text[at + slug.len()..].chars().next())
+        let after = &text[at + slug.len()..];
+        // `Checkout's lead` is `checkouts-lead`.
+        let after = after.strip_prefix('s').unwrap_or(after);
+        is_edge(text[..at].chars().next_back()) && is_edge(after.chars().next())
     })
 }
 

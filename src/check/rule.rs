@@ -6,7 +6,7 @@ use crate::findings::{Finding, Level};
 /// One rule of `check`; everything people read about it stands in its file.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its name, so that "allow <name>" reads true: `should-have`.
+    /// Its name, so that "allow" before it reads true: `should-have`.
     pub name: &'static str,
     /// How much it matters where the settings say nothing else.
     pub level: Level,

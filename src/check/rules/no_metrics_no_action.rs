@@ -4,7 +4,7 @@ use super::{Group, Look, Rule};
 use crate::check::{Document, Report};
 use crate::findings::Level;
 use crate::check::promises::{self, WORDS};
-use crate::model::Role;
+use crate::model::{Role, Source};
 
 pub(crate) const RULE: Rule = Rule {
     name: "no-metrics-no-action",
@@ -26,6 +26,10 @@ Uploads were lost.
 
 fn look(document: &Document<'_>, report: &mut Report<'_>) {
     let coe = document.coe;
+    // Who chose no profile has promised nothing.
+    if coe.profile.origin.from == Source::Default {
+        return;
+    }
     // Who promises nothing yet is asked for actions first.
     if coe.actions.is_empty() || document.has(Role::Metrics) || coe.text.contains("```chart") || coe.text.contains("![") {
         return;

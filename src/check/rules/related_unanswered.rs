@@ -24,8 +24,8 @@ pub(crate) const RULE: Rule = Rule {
 
 fn look(document: &Document<'_>, report: &mut Report<'_>) {
     let coe = document.coe;
-    // Within 72 hours nobody has to know.
-    let quick = coe.profile.value == Profile::Debrief && coe.profile.origin.from != Source::Default;
+    // Within 72 hours nobody has to know, and who chose no profile has promised nothing.
+    let quick = coe.profile.value == Profile::Debrief || coe.profile.origin.from == Source::Default;
     let answered = !coe.relations.is_empty()
         || coe.no_relations.is_some()
         || coe.said_first.is_some()

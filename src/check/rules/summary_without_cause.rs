@@ -3,7 +3,7 @@
 use super::{Group, Look, Rule};
 use crate::check::{Document, Report};
 use crate::findings::Level;
-use crate::model::Role;
+use crate::model::{Role, Source};
 
 pub(crate) const RULE: Rule = Rule {
     name: "summary-without-cause",
@@ -28,6 +28,10 @@ const WHY: [&str; 27] = [
 
 fn look(document: &Document<'_>, report: &mut Report<'_>) {
     let coe = document.coe;
+    // Who chose no profile has promised nothing.
+    if coe.profile.origin.from == Source::Default {
+        return;
+    }
     let Some(section) = document.sections(Role::Summary).next().filter(|_| coe.language == "en") else { return };
     let summary: String = document.within(Role::Summary).map(|passage| passage.all_words().to_lowercase() + " ").collect();
     let factor_words = coe.factors.iter().flat_map(|factor| factor.text.split_whitespace());
