@@ -1,6 +1,6 @@
 //! What was read from a folder: the files, what they say, and what is wrong with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -98,6 +98,18 @@ pub(crate) struct Found {
     pub(crate) findings: Vec<Finding>,
 }
 
+/// Names of people: those of the authors git knows, and of `people.txt` in the folder of vocabularies, one a line.
+pub(crate) fn roster(sources: &Sources) -> BTreeSet<String> {
+    let mut roster = git::authors(&sources.root);
+    let path = format!("{}/people.txt", sources.config.folders.vocabulary.trim_end_matches('/'));
+    if let Some(Ok(bytes)) = sources.files.get(&path).map(|file| fs::read(file)) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let names = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        roster.extend(names.map(str::to_owned));
+    }
+    roster
+}
+
 /// Checks the documents of some files.
 ///
 /// Documents are related to each other only where one of them says that nothing like it happened before: nothing else
@@ -117,7 +129,7 @@ pub(crate) fn check_all(sources: Sources, today: model::Day, progress: &dyn Fn(S
         Some(insight) => analyse::findings(&knowledge, insight),
         None => analyse::charts::findings(&knowledge),
     });
-    let roster = git::authors(&sources.root);
+    let roster = roster(&sources);
     let context = check::Context {
         knowledge: &knowledge,
         insight: related.as_ref(),

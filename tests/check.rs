@@ -11,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use coebook::check::RULES;
+use coebook::findings::Finding;
 use coebook::model::Day;
 
 use crate::support;
@@ -29,22 +30,26 @@ fn fixtures() -> PathBuf {
     support::root().join("tests/fixtures/check")
 }
 
-/// Path, line, column and message of what a rule finds in a folder.
-fn found(folder: &Path, rule: &str) -> Vec<(String, String, String)> {
-    let today = Day::new(2026, 11, 21).unwrap();
+/// Everything that is found in a folder.
+fn all(folder: &Path) -> Vec<Finding> {
     let folders = [folder.to_owned()];
     let asked = coebook::Asked {
         sources: &folders,
         standing: None,
         changed_since: None,
         selection: coebook::check::Selection::default(),
-        today,
+        today: Day::new(2026, 11, 21).unwrap(),
         fix: false,
     };
-    let checked = coebook::check(&asked, &|_| {}).unwrap_or_else(|error| panic!("{rule}: {error}"));
-    let of_rule = checked.told.iter().filter(|finding| finding.rule == rule);
+    let checked = coebook::check(&asked, &|_| {});
+    checked.unwrap_or_else(|error| panic!("{}: {error}", folder.display())).told
+}
+
+/// Path, line, column and message of what a rule finds in a folder.
+fn found(folder: &Path, rule: &str) -> Vec<(String, String, String)> {
     let place = |line: u32, column: u32| format!("{line}:{column}");
-    of_rule.map(|it| (it.path.clone(), place(it.line, it.column), it.message.clone())).collect()
+    let of_rule = all(folder).into_iter().filter(|finding| finding.rule == rule);
+    of_rule.map(|it| (it.path, place(it.line, it.column), it.message)).collect()
 }
 
 /// Path, place and words of what the documents of a folder expect.
@@ -123,4 +128,17 @@ fn no_fixture_belongs_to_no_rule() {
         fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let unknown: Vec<String> = folders.filter(|name| coebook::check::rule(name).is_none()).collect();
     assert_eq!(unknown, Vec::<String>::new());
+}
+
+/// What a folder is told, whatever the rule.
+#[test]
+fn every_finding_is_of_a_rule_of_the_table() {
+    let folders = fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().path());
+    let reports = support::fixtures().into_iter().map(|corpus| corpus.folder);
+    let mut rules = BTreeSet::new();
+    for folder in folders.chain(reports) {
+        rules.extend(all(&folder).into_iter().map(|finding| finding.rule));
+    }
+    let unknown: Vec<&&str> = rules.iter().filter(|rule| coebook::check::rule(rule).is_none()).collect();
+    assert!(unknown.is_empty() && rules.len() > 60, "{unknown:?} of {}", rules.len());
 }

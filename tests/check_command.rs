@@ -420,3 +420,38 @@ fn comments_that_name_a_schema_disturb_nothing() {
     );
     sandbox.run(&["check", ".", "--today", "2024-06-01"]).assert(0, &["1 document: nothing to tell"]);
 }
+
+#[test]
+fn knows_people_by_the_authors_of_the_repository_and_by_a_file() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "content/coes/a.md",
+        "# A\n\nIt was odd, said Quillon Aabye. Then Vexley came, and Zed Hollow did not.\n",
+    );
+    let named = || -> Vec<String> {
+        let said = sandbox.run(&[
+            "check",
+            ".",
+            "--only",
+            "names-a-person",
+            "--format",
+            "json",
+            "--today",
+            "2024-06-01",
+        ]);
+        let told = json(&said);
+        told["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["message"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(named(), Vec::<String>::new());
+    sandbox.git(&["init", "-q"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "-q", "-m", "first", "--author", "Quillon Aabye <q@example.com>"]);
+    assert_eq!(named(), ["`Quillon Aabye` names a person"]);
+    sandbox.write("content/vocabulary/people.txt", "# Who works here\nVexley\n");
+    assert_eq!(named(), ["`Quillon Aabye` names a person", "`Vexley` names a person"]);
+}

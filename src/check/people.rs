@@ -84,6 +84,9 @@ fn name(document: &Document<'_>, text: &str, tokens: &[(usize, &str)]) -> Option
             return Some(2);
         }
     }
+    if document.context.roster.contains(first) {
+        return Some(1);
+    }
     let known = FIRST_NAMES.contains(first.to_lowercase().as_str()) && is_title_case(first);
     let is_thing = is_in_vocabulary(document, first);
     if !known || is_thing {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::analyse::Insight;
-use crate::book::{Stage, relate};
+use crate::book::{Stage, relate, roster};
 use crate::check;
 use crate::error::Result;
 use crate::findings::{Finding, Level};
@@ -66,7 +66,7 @@ impl Library {
         let leaf = |document: &Document| Leaf { document: document.clone(), piece: reader.read(document) };
         let leaves: Vec<Leaf> = sources.documents.par_iter().map(leaf).collect();
         let leaves = leaves.into_iter().map(|leaf| (leaf.document.path.clone(), leaf)).collect();
-        let roster = Arc::new(load::git::authors(&sources.root));
+        let roster = Arc::new(roster(&sources));
         Ok(Library { sources, reader, leaves, broken: BTreeMap::new(), roster })
     }
 

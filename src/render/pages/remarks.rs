@@ -8,6 +8,8 @@ use crate::render::figures::Escaped;
 use crate::render::site_map;
 use crate::render::view::Html;
 
+use super::rules::marked;
+
 /// The findings of a page, each with the byte of the document it stands at; nothing on pages for readers.
 pub(super) fn remarks(page: &Page<'_, '_>, index: usize) -> Vec<(usize, Html)> {
     let Some(margin) = page.site.options.margin else { return Vec::new() };
@@ -50,7 +52,7 @@ fn remark(page: &Page<'_, '_>, finding: &Finding) -> Html {
     };
     let href = page.href_of(site_map::rule(finding.rule));
     let label = format!("{} · line {}", emit::word(finding.level), finding.line);
-    let hints: String = finding.hints.iter().map(|hint| format!("<p>{}</p>", Escaped(hint))).collect();
+    let hints: String = finding.hints.iter().map(|hint| format!("<p>{}</p>", marked(hint))).collect();
     Html(format!(
         "<aside class=\"coe-margin coe-margin--finding coe-margin--{level}\" role=\"note\" lang=\"en\" \
          data-preview-off><details class=\"coe-fold\" open><summary>{label}</summary><div>\
@@ -58,6 +60,6 @@ fn remark(page: &Page<'_, '_>, finding: &Finding) -> Html {
          </details></aside>\n",
         href = Escaped(&href),
         rule = Escaped(finding.rule),
-        message = Escaped(&finding.message),
+        message = marked(&finding.message),
     ))
 }

@@ -112,7 +112,7 @@ fn level(page: &Page<'_, '_>, rule: &Rule) -> String {
 }
 
 /// Words with what stands between backticks as code.
-fn marked(words: &str) -> String {
+pub(super) fn marked(words: &str) -> String {
     let pieces = words.split('`').enumerate().map(|(place, piece)| {
         let piece = Escaped(piece);
         if place % 2 == 1 { format!("<code>{piece}</code>") } else { piece.to_string() }
