@@ -455,3 +455,21 @@ fn knows_people_by_the_authors_of_the_repository_and_by_a_file() {
     sandbox.write("content/vocabulary/people.txt", "# Who works here\nVexley\n");
     assert_eq!(named(), ["`Quillon Aabye` names a person", "`Vexley` names a person"]);
 }
+
+#[test]
+fn shows_one_of_each_rule_and_counts_the_rest_where_there_are_many() {
+    let sandbox = Sandbox::new();
+    let actions: String = (1..=40).map(|number| format!("- Count the mails of desk {number}\n")).collect();
+    sandbox.write(
+        "coes/a.md",
+        format!("# A\n\n## Action items\n\n{actions}\n## Summary\n\nWe should have looked.\n"),
+    );
+    let said = check(&sandbox, &[]);
+    said.assert(
+        1,
+        &["81 in all, by rule:", "   40  error   action-without-due", "1 document: 80 errors, 1 warning"],
+    );
+    assert_eq!(said.stdout.matches(" --> coes/a.md").count(), 12);
+    assert_eq!(said.stdout.matches("[should-have]").count(), 1);
+    assert!(check(&sandbox, &["--format", "short"]).stdout.lines().count() == 81);
+}

@@ -76,13 +76,7 @@ fn human(ui: Ui, checked: &Checked) -> Result<()> {
         ui.say(&format!("mended {} in {}", count(fix.count, "place"), checked.place(&fix.path)))?;
     }
     let shown = if told.len() > FULL { FIRST } else { told.len() };
-    // What must be mended comes first where not everything is shown.
-    let mut order: Vec<&Finding> = told.iter().collect();
-    if shown < told.len() {
-        // One of each rule teaches more than the same one twelve times.
-        let mut seen = BTreeSet::new();
-        order.sort_by_key(|finding| (finding.level, !seen.insert(finding.rule)));
-    }
+    let order: Vec<&Finding> = if shown < told.len() { one_of_each(told) } else { told.iter().collect() };
     for finding in order.iter().take(shown) {
         let text = checked.sources.text(&finding.path);
         ui.say(&emit::human_at(finding, &checked.place(&finding.path), text, width()))?;
@@ -99,6 +93,16 @@ fn human(ui: Ui, checked: &Checked) -> Result<()> {
         ))?;
     }
     ui.say(&closing(checked))
+}
+
+/// The first finding of each rule, what must be mended first, and then the others: one of each teaches more than the same
+/// one twelve times.
+fn one_of_each(told: &[Finding]) -> Vec<&Finding> {
+    let mut seen = BTreeSet::new();
+    let mut ranked: Vec<((bool, Level), &Finding)> =
+        told.iter().map(|finding| ((!seen.insert(finding.rule), finding.level), finding)).collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// Each rule with how often it is told, the most frequent first.
