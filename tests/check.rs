@@ -19,9 +19,9 @@ use crate::support;
 /// Rules whose findings no folder of documents alone can have; they are tested elsewhere, or stand on other programs.
 const ELSEWHERE: [&str; 6] = [
     "unreadable-document",           // a file of other bytes: tests/bad_input.rs
-    "unreadable-vocabulary",         // needs vocabulary files: tests/bad_input.rs
-    "unreadable-history",            // needs a broken repository: tests/history.rs
-    "shallow-clone",                 // needs a shallow clone: tests/history.rs
+    "unreadable-vocabulary",         // needs vocabulary files: tests/check_command.rs
+    "unreadable-history",            // needs a broken repository: tests/check_command.rs
+    "shallow-clone",                 // needs a shallow clone: tests/check_command.rs
     "escaping-link",                 // needs a symbolic link: tests/bad_input.rs
     "first-occurrence-contradicted", // needs two documents that are alike: tests/relation_findings.rs
 ];

@@ -473,3 +473,30 @@ fn shows_one_of_each_rule_and_counts_the_rest_where_there_are_many() {
     assert_eq!(said.stdout.matches("[should-have]").count(), 1);
     assert!(check(&sandbox, &["--format", "short"]).stdout.lines().count() == 81);
 }
+
+#[test]
+fn tells_of_a_clone_without_its_history_and_of_a_repository_that_lost_it() {
+    let sandbox = sandbox();
+    sandbox.git(&["init", "-q", "-b", "main"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "-q", "-m", "first"]);
+    sandbox.git(&["commit", "-q", "--allow-empty", "-m", "second"]);
+    let whole = format!("file://{}", sandbox.path("").display());
+    sandbox.git(&["clone", "-q", "--depth", "1", &whole, "shallow"]);
+    let shallow = sandbox.run(&["check", "shallow/coes", "--today", "2024-06-01"]);
+    shallow.assert(1, &["warning[shallow-clone]: this clone is shallow", "git fetch --unshallow"]);
+    fs::remove_dir_all(sandbox.path(".git/objects")).unwrap();
+    fs::create_dir(sandbox.path(".git/objects")).unwrap();
+    check(&sandbox, &[])
+        .assert(1, &["warning[unreadable-history]: the history of the repository cannot be read"]);
+}
+
+#[test]
+fn tells_of_a_vocabulary_that_cannot_be_understood_at_its_place() {
+    let sandbox = Sandbox::new();
+    sandbox.write("content/coes/a.md", "# A\n\nIt was odd.\n");
+    sandbox.write("content/vocabulary/causes.toml", "[[cause]]\nid = retry-storm\n");
+    let said = sandbox.run(&["check", ".", "--today", "2024-06-01", "--format", "short"]);
+    assert!(said.stdout.starts_with("content/vocabulary/causes.toml:2:"), "{said}");
+    assert!(said.stdout.contains("error[unreadable-vocabulary]"), "{said}");
+}
