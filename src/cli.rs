@@ -4,6 +4,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand};
 use coebook::model::Day;
 
+use crate::commands::actions::ActionsArgs;
 use crate::commands::build::BuildArgs;
 use crate::commands::check::CheckArgs;
 use crate::commands::related::RelatedArgs;
@@ -38,6 +39,7 @@ pub(crate) enum Command {
     Show(ShowArgs),
     Related(RelatedArgs),
     Suggest(SuggestArgs),
+    Actions(ActionsArgs),
 }
 
 const STYLES: Styles = Styles::styled()
@@ -67,6 +69,20 @@ fn nearest(day: Day) -> Option<Day> {
         .rev()
         .filter_map(|number| Day::new(day.year, day.month, number))
         .find(|day| day.civil().is_some())
+}
+
+/// A length of time in days: `14d`, `2w`, `14`.
+pub(crate) fn days(words: &str) -> Result<i64, String> {
+    let (number, unit) = words.split_at(words.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len());
+    let days = match unit {
+        "" | "d" | "day" | "days" => 1,
+        "w" | "week" | "weeks" => 7,
+        _ => return Err("write it as 14d or 2w".to_owned()),
+    };
+    match number.parse::<u16>() {
+        Ok(number) => Ok(i64::from(number) * days),
+        Err(_) => Err("write it as 14d or 2w".to_owned()),
+    }
 }
 
 /// The day it is here; nothing else in this program looks at the calendar.
@@ -101,6 +117,15 @@ mod tests {
         assert!(hint("2024-02-30").ends_with("did you mean 2024-02-29?"), "{}", hint("2024-02-30"));
         assert!(hint("3/5/2024").ends_with("did you mean 2024-03-05?"), "{}", hint("3/5/2024"));
         assert_eq!(hint("tomorrow"), "write a day as 2024-03-05");
+    }
+
+    #[test]
+    fn counts_days_and_weeks() {
+        assert_eq!(
+            ["14d", "2w", "3", "0d"].map(|words| days(words).ok()),
+            [Some(14), Some(14), Some(3), Some(0)]
+        );
+        assert!(["", "d", "-1d", "2 months", "1.5w"].iter().all(|words| days(words).is_err()));
     }
 
     #[test]

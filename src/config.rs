@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::check;
 use crate::findings::{Finding, Level, LineMap};
 use crate::load::about_file;
+use crate::model::Horizon;
 
 /// The settings of a knowledge base; every one may be left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -99,6 +100,19 @@ pub struct SeverityDeadlines {
 impl Default for Deadlines {
     fn default() -> Deadlines {
         Deadlines { short: 30, medium: 90, long: 365, severity: BTreeMap::new() }
+    }
+}
+
+impl Deadlines {
+    /// The days an action has, by the rung of its incident and its horizon.
+    pub fn days(&self, level: Option<u8>, horizon: Horizon) -> u32 {
+        let own = level.and_then(|level| self.severity.get(&level.to_string()));
+        let (own, all) = match horizon {
+            Horizon::Short => (own.and_then(|own| own.short), self.short),
+            Horizon::Medium => (own.and_then(|own| own.medium), self.medium),
+            Horizon::Long => (own.and_then(|own| own.long), self.long),
+        };
+        own.unwrap_or(all)
     }
 }
 

@@ -15,6 +15,7 @@
 //! have to do with others. What is wrong in the content is collected as [`findings`]; an [`error`] is that the
 //! tool cannot go on.
 
+pub mod actions;
 pub mod analyse;
 mod book;
 pub mod check;
@@ -142,6 +143,19 @@ pub fn open(source: &Path, progress: &dyn Fn(Stage)) -> Result<Book> {
     Ok(Book::of(sources, read, progress))
 }
 
+/// From a folder to what its documents say, without what they have to do with each other.
+///
+/// # Errors
+/// When the folder or its settings cannot be read, or it holds no COE.
+pub fn facts(source: &Path, progress: &dyn Fn(Stage)) -> Result<KnowledgeBase> {
+    progress(Stage::Looking);
+    let sources = load::sources(source)?;
+    progress(Stage::Reading { documents: sources.documents.len() });
+    let (knowledge, findings) = model::assemble(&sources, read::facts(&sources));
+    book::check_not_empty(&sources, &knowledge, &findings)?;
+    Ok(knowledge)
+}
+
 /// From what the documents say to every file of the site, each made when it is asked for.
 ///
 /// # Errors
@@ -153,6 +167,6 @@ pub fn site<'a>(
     options: &'a render::Options<'a>,
 ) -> Result<Output<'a>> {
     let mut output = render::site(knowledge, insight, theme, options)?;
-    export::add(&mut output, knowledge, insight)?;
+    export::add(&mut output, knowledge, insight, options.today)?;
     Ok(output)
 }

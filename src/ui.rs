@@ -73,6 +73,11 @@ impl Ui {
         print(&text)
     }
 
+    /// A file, on standard output: every byte as it is.
+    pub(crate) fn raw(self, text: &str) -> Result<()> {
+        written(anstream::stdout().lock().write_all(text.as_bytes()))
+    }
+
     /// A remark, on standard error.
     pub(crate) fn remark(self, text: &str) {
         if self.voice == Voice::Normal {
@@ -127,7 +132,12 @@ pub(crate) fn input() -> Result<Vec<u8>> {
 fn print(text: &str) -> Result<()> {
     let mut out = anstream::stdout().lock();
     let written = out.write_all(text.trim_end_matches('\n').as_bytes()).and_then(|()| out.write_all(b"\n"));
-    match written.and_then(|()| out.flush()) {
+    self::written(written.and_then(|()| out.flush()))
+}
+
+/// What came of writing to standard output.
+fn written(written: io::Result<()>) -> Result<()> {
+    match written {
         // `coebook show x | head -1`: the reader has seen enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         written => written

@@ -1,5 +1,6 @@
 //! One file per command: what it takes, and which stage of the library it runs.
 
+pub(crate) mod actions;
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod related;
@@ -24,6 +25,7 @@ pub(crate) enum Verdict {
 /// Runs a command.
 pub(crate) fn run(command: Command) -> Result<Verdict> {
     match command {
+        Command::Actions(args) => actions::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Serve(args) => serve::run(&args),

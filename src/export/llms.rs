@@ -41,7 +41,7 @@ pub(super) fn text(knowledge: &KnowledgeBase, here: &SitePath) -> Result<String>
         Ok((site_map::explainer(&article.id)?, article.title.as_str(), article.description.as_deref()))
     });
     list.section(&mut text, "Explainers", explainers)?;
-    let data = super::DATA.map(|(path, title, about)| Ok((super::place(path)?, title, Some(about))));
+    let data = super::ALL.map(|data| Ok((super::place(data.path)?, data.title, Some(data.what))));
     list.section(&mut text, "Data", data)?;
     Ok(text)
 }

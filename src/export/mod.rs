@@ -1,16 +1,24 @@
 //! The knowledge base for machines: `data/coes.json` with its schema, the same a line each, and `llms.txt`.
 
+mod actions;
+mod calendar;
 mod coes;
 mod graph;
 mod graphml;
 mod llms;
+mod spreadsheet;
 
+pub use actions::{ACTIONS_SCHEMA, ActionRecord, record, table};
+pub use calendar::calendar;
 pub use coes::{SCHEMA, one, origins};
 pub use graph::GRAPH_SCHEMA;
 
+use std::sync::Arc;
+
 use crate::analyse::Insight;
+use crate::analyse::follow_up::FollowUp;
 use crate::error::{Error, Result};
-use crate::model::KnowledgeBase;
+use crate::model::{Day, KnowledgeBase};
 use crate::write::{Content, Output, SitePath};
 
 /// The shape of the export, as JSON Schema.
@@ -19,51 +27,100 @@ pub const JSON_SCHEMA: &str = include_str!("coes.schema.json");
 /// The shape of the graph, as JSON Schema.
 pub const GRAPH_JSON_SCHEMA: &str = include_str!("graph.schema.json");
 
+/// The shape of the actions, as JSON Schema.
+pub const ACTIONS_JSON_SCHEMA: &str = include_str!("actions.schema.json");
+
 /// What authors may write in the front matter of a COE, as JSON Schema.
 pub const FRONT_MATTER_JSON_SCHEMA: &str = include_str!("front-matter.schema.json");
 
 /// What may stand in `coebook.toml`, as JSON Schema.
 pub const SETTINGS_JSON_SCHEMA: &str = include_str!("settings.schema.json");
 
-/// The files of data, each with its title and what it is.
-const DATA: [(&str, &str, &str); 8] = [
-    ("data/coes.json", "Every COE as JSON", "all facts, timelines and actions, in one document"),
-    ("data/coes.ndjson", "Every COE as NDJSON", "the same, one COE a line"),
-    ("data/coes.schema.json", "JSON Schema", "what each field of the data means"),
-    ("data/graph.json", "The map as JSON", "what has to do with what and why, communities, places"),
-    ("data/graph.graphml", "The map as GraphML", "the same for graph tools"),
-    ("data/graph.schema.json", "JSON Schema of the map", "what each field of the map means"),
-    (
-        "data/front-matter.schema.json",
-        "JSON Schema of front matter",
-        "what authors may write, for their editors",
-    ),
-    ("data/settings.schema.json", "JSON Schema of coebook.toml", "the settings, for editors"),
+/// A file of data, as it is listed for those who look for data.
+struct Data {
+    path: &'static str,
+    title: &'static str,
+    what: &'static str,
+}
+
+const fn data(path: &'static str, title: &'static str, what: &'static str) -> Data {
+    Data { path, title, what }
+}
+
+const COES: Data =
+    data("data/coes.json", "Every COE as JSON", "all facts, timelines and actions, in one document");
+const COE_LINES: Data = data("data/coes.ndjson", "Every COE as NDJSON", "the same, one COE a line");
+const COES_SHAPE: Data = data("data/coes.schema.json", "JSON Schema", "what each field of the data means");
+const ACTIONS: Data = data(
+    "data/actions.json",
+    "Every action as JSON",
+    "how each stands, whose it is, the backlog, checkpoints",
+);
+const ACTION_LINES: Data =
+    data("data/actions.ndjson", "Every action as NDJSON", "the same, one action a line");
+const ACTION_TABLE: Data = data("data/actions.csv", "Every action as CSV", "the same for spreadsheets");
+const ACTIONS_SHAPE: Data =
+    data("data/actions.schema.json", "JSON Schema of actions", "what each field of the actions means");
+const GRAPH: Data =
+    data("data/graph.json", "The map as JSON", "what has to do with what and why, communities, places");
+const GRAPH_ML: Data = data("data/graph.graphml", "The map as GraphML", "the same for graph tools");
+const GRAPH_SHAPE: Data =
+    data("data/graph.schema.json", "JSON Schema of the map", "what each field of the map means");
+const MATTER_SHAPE: Data = data(
+    "data/front-matter.schema.json",
+    "JSON Schema of front matter",
+    "what authors may write, for their editors",
+);
+const SETTINGS_SHAPE: Data =
+    data("data/settings.schema.json", "JSON Schema of coebook.toml", "the settings, for editors");
+
+/// The files of data, in the order they are listed.
+const ALL: [Data; 12] = [
+    COES,
+    COE_LINES,
+    COES_SHAPE,
+    ACTIONS,
+    ACTION_LINES,
+    ACTION_TABLE,
+    ACTIONS_SHAPE,
+    GRAPH,
+    GRAPH_ML,
+    GRAPH_SHAPE,
+    MATTER_SHAPE,
+    SETTINGS_SHAPE,
 ];
 
-/// Adds the exports to a site.
-pub fn add<'a>(output: &mut Output<'a>, knowledge: &'a KnowledgeBase, insight: &'a Insight) -> Result<()> {
-    let [
-        (json, ..),
-        (lines, ..),
-        (schema, ..),
-        (graph, ..),
-        (graphml, ..),
-        (graph_schema, ..),
-        (matter, ..),
-        (settings, ..),
-    ] = DATA;
-    let mut add = |path: &str, content| output.insert(place(path)?, "the export", content);
-    add(json, Content::streamed(move |out| coes::write(knowledge, insight, out)))?;
-    add(lines, Content::streamed(move |out| coes::write_lines(knowledge, insight, out)))?;
-    add(schema, Content::bytes(JSON_SCHEMA.as_bytes()))?;
-    add(graph, Content::streamed(move |out| graph::write(knowledge, insight, out)))?;
-    add(graphml, Content::streamed(move |out| graphml::write(knowledge, insight, out)))?;
-    add(graph_schema, Content::bytes(GRAPH_JSON_SCHEMA.as_bytes()))?;
-    add(matter, Content::bytes(FRONT_MATTER_JSON_SCHEMA.as_bytes()))?;
-    add(settings, Content::bytes(SETTINGS_JSON_SCHEMA.as_bytes()))?;
+/// Adds the exports to a site, as things stand on a day.
+pub fn add<'a>(
+    output: &mut Output<'a>,
+    knowledge: &'a KnowledgeBase,
+    insight: &'a Insight,
+    today: Day,
+) -> Result<()> {
+    let follow_up = Arc::new(FollowUp::of(knowledge, today));
+    let mut add = |data: Data, content| output.insert(place(data.path)?, "the export", content);
+    add(COES, Content::streamed(move |out| coes::write(knowledge, insight, out)))?;
+    add(COE_LINES, Content::streamed(move |out| coes::write_lines(knowledge, insight, out)))?;
+    add(COES_SHAPE, Content::bytes(JSON_SCHEMA.as_bytes()))?;
+    let followed = Arc::clone(&follow_up);
+    add(ACTIONS, Content::streamed(move |out| actions::write(knowledge, &followed, out)))?;
+    let followed = Arc::clone(&follow_up);
+    add(ACTION_LINES, Content::streamed(move |out| actions::write_lines(knowledge, &followed, out)))?;
+    add(
+        ACTION_TABLE,
+        Content::made(move || {
+            actions::table(knowledge, &follow_up, &follow_up.actions.iter().collect::<Vec<_>>())
+        }),
+    )?;
+    add(ACTIONS_SHAPE, Content::bytes(ACTIONS_JSON_SCHEMA.as_bytes()))?;
+    add(GRAPH, Content::streamed(move |out| graph::write(knowledge, insight, out)))?;
+    add(GRAPH_ML, Content::streamed(move |out| graphml::write(knowledge, insight, out)))?;
+    add(GRAPH_SHAPE, Content::bytes(GRAPH_JSON_SCHEMA.as_bytes()))?;
+    add(MATTER_SHAPE, Content::bytes(FRONT_MATTER_JSON_SCHEMA.as_bytes()))?;
+    add(SETTINGS_SHAPE, Content::bytes(SETTINGS_JSON_SCHEMA.as_bytes()))?;
     let here = place("llms.txt")?;
-    add("llms.txt", Content::made(move || Ok(llms::text(knowledge, &here)?.into_bytes())))
+    let list = Content::made(move || Ok(llms::text(knowledge, &here)?.into_bytes()));
+    output.insert(place("llms.txt")?, "the export", list)
 }
 
 fn place(path: &str) -> Result<SitePath> {

@@ -60,6 +60,7 @@ fn put_together(sources: &Sources, read: Read, edition: Edition) -> (KnowledgeBa
         restricted: hidden.paths.len(),
         edit_url: sources.config.edit_url.clone().or_else(|| edit_url(sources)),
         views: sources.config.views.clone(),
+        deadlines: sources.config.deadlines.clone(),
         aliases: aliases(&coes, &mut findings),
         coes,
         explainers: with_history(explainers, &histories),

@@ -351,6 +351,19 @@ pub enum ActionStatus {
     Declined,
 }
 
+impl ActionStatus {
+    /// The word used in data: `verified`.
+    pub fn word(self) -> &'static str {
+        match self {
+            ActionStatus::Open => "open",
+            ActionStatus::Done => "done",
+            ActionStatus::Verified => "verified",
+            ActionStatus::Deferred => "deferred",
+            ActionStatus::Declined => "declined",
+        }
+    }
+}
+
 /// How soon an action is meant to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -361,6 +374,17 @@ pub enum Horizon {
     Medium,
     /// Needs funding.
     Long,
+}
+
+impl Horizon {
+    /// The word used in data: `short`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Horizon::Short => "short",
+            Horizon::Medium => "medium",
+            Horizon::Long => "long",
+        }
+    }
 }
 
 /// Something promised.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::coe::{Citation, Coe, FileHistory, RelationKind};
-use crate::config::View;
+use crate::config::{Deadlines, View};
 
 /// Everything there is to show.
 #[derive(Debug, Default)]
@@ -46,6 +46,8 @@ pub struct KnowledgeBase {
     pub edit_url: Option<String>,
     /// Searches with an entry in the navigation.
     pub views: Vec<View>,
+    /// Days until actions are due, by horizon and severity.
+    pub deadlines: Deadlines,
 }
 
 /// A reference after it was looked up.

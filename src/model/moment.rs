@@ -51,7 +51,12 @@ impl Day {
 
     /// The following day; an impossible day has none.
     pub fn tomorrow(self) -> Option<Day> {
-        self.civil().and_then(|date| date.tomorrow().ok()).map(Day::from)
+        self.plus(1)
+    }
+
+    /// The day so many days later, or earlier for a number below zero; an impossible day has none.
+    pub fn plus(self, days: i64) -> Option<Day> {
+        self.civil()?.checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(Day::from)
     }
 }
 

@@ -56,6 +56,11 @@ impl Nearest {
     }
 }
 
+/// The name most like a name nobody has, among a few.
+pub(crate) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
+    Nearest::new(known.map(str::to_owned).collect()).to(name, "").map(str::to_owned)
+}
+
 fn index(names: &[String]) -> HashMap<String, Vec<usize>> {
     let mut words: HashMap<String, Vec<usize>> = HashMap::new();
     for (place, name) in names.iter().enumerate() {

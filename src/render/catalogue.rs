@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Action, ActionStatus, Coe, Day, KnowledgeBase, Severity, Term, Vocabulary};
+pub(super) use crate::analyse::follow_up::Standing;
+use crate::model::{Action, Coe, Day, KnowledgeBase, Severity, Term, Vocabulary};
 
 use super::site_map::slug;
 use super::words::Words;
@@ -144,33 +145,9 @@ pub(super) struct OpenAction<'a> {
     pub(super) standing: Standing,
 }
 
-/// How an open action stands today.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Standing {
-    /// Its day has passed.
-    Overdue,
-    /// Its day is to come.
-    Due,
-    /// It has no day.
-    Undated,
-    /// The document does not say whether it was done.
-    Unknown,
-}
-
 /// How an action stands; nothing when it is closed one way or the other.
 pub(super) fn standing(action: &Action, today: Day) -> Option<Standing> {
-    match (action.status, action.due) {
-        (None, _) => Some(Standing::Unknown),
-        (Some(ActionStatus::Open), Some(due)) if due < today => Some(Standing::Overdue),
-        (Some(ActionStatus::Open), Some(_)) => Some(Standing::Due),
-        (Some(ActionStatus::Open), None) => Some(Standing::Undated),
-        (
-            Some(
-                ActionStatus::Done | ActionStatus::Verified | ActionStatus::Deferred | ActionStatus::Declined,
-            ),
-            _,
-        ) => None,
-    }
+    Some(Standing::of(action, today)).filter(|standing| standing.is_unclosed())
 }
 
 /// What is known of the knowledge base as a whole.

@@ -4,8 +4,7 @@ use super::{Group, Look, Rule};
 use crate::check::{Document, Report};
 use crate::findings::Level;
 use crate::check::promises::{self, short};
-use crate::config::Deadlines;
-use crate::model::{Coe, Horizon};
+use crate::model::Horizon;
 
 pub(crate) const RULE: Rule = Rule {
     name: "overlong-due",
@@ -29,9 +28,10 @@ pub(crate) const RULE: Rule = Rule {
 fn look(document: &Document<'_>, report: &mut Report<'_>) {
     let coe = document.coe;
     let Some(date) = coe.date.as_ref().map(|date| date.value) else { return };
+    let level = coe.severity.as_ref().and_then(|severity| severity.value.level);
     for action in coe.actions.iter().filter(|action| promises::is_open(action)) {
         let (Some(due), Some(horizon)) = (action.due, action.horizon) else { continue };
-        let limit = days(&document.context.config.deadlines, coe, horizon);
+        let limit = document.context.config.deadlines.days(level, horizon);
         let Some(days) = date.days_until(due).filter(|days| *days > i64::from(limit)) else { continue };
         report.at(
             promises::span(document, action),
@@ -43,18 +43,6 @@ fn look(document: &Document<'_>, report: &mut Report<'_>) {
             "bring the day forward, split off what can be done sooner, or give it another horizon",
         );
     }
-}
-
-/// The days an action has, by its horizon and the severity of its incident.
-fn days(deadlines: &Deadlines, coe: &Coe, horizon: Horizon) -> u32 {
-    let level = coe.severity.as_ref().and_then(|severity| severity.value.level);
-    let own = level.and_then(|level| deadlines.severity.get(&level.to_string()));
-    let (own, all) = match horizon {
-        Horizon::Short => (own.and_then(|own| own.short), deadlines.short),
-        Horizon::Medium => (own.and_then(|own| own.medium), deadlines.medium),
-        Horizon::Long => (own.and_then(|own| own.long), deadlines.long),
-    };
-    own.unwrap_or(all)
 }
 
 fn word(horizon: Horizon) -> &'static str {

@@ -136,8 +136,8 @@ fn group(page: &Page<'_, '_>, actions: &[OpenAction<'_>]) -> ActionGroup {
     let (title, told) = match actions.first().map(|open| open.standing) {
         Some(Standing::Overdue) => ("actions.overdue", "actions.overdue_told"),
         Some(Standing::Due) => ("actions.to_come", "actions.to_come_told"),
-        Some(Standing::Undated) | None => ("actions.undated", "actions.undated_told"),
         Some(Standing::Unknown) => ("actions.state_unknown", "actions.state_unknown_told"),
+        _ => ("actions.undated", "actions.undated_told"),
     };
     let (title, words) = (page.words().said(title), page.words().said(told));
     ActionGroup { title, words, rows: actions.iter().map(|open| page.action(open)).collect() }

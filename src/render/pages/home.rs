@@ -290,7 +290,7 @@ fn attention(page: &Page<'_, '_>) -> Vec<ActionRow> {
             let days = open.action.due.and_then(|due| today.days_until(due));
             days.is_some_and(|days| days <= SOON)
         }
-        Standing::Undated | Standing::Unknown => false,
+        _ => false,
     };
     let actions = page.site.catalogue.open_actions.iter().filter(pressing);
     actions.take(ATTENTION).map(|open| page.action(open)).collect()
