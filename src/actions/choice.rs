@@ -35,7 +35,7 @@ impl Choice {
     /// # Errors
     /// When nobody of that name owns anything.
     pub fn of<'f>(&self, knowledge: &KnowledgeBase, follow_up: &'f FollowUp) -> Result<Vec<&'f Followed>> {
-        let owner = self.owner.as_deref().map(|name| owner(knowledge, follow_up, name)).transpose()?;
+        let owner = self.owner.as_deref().map(|name| owner(follow_up, name)).transpose()?;
         let is_chosen = |it: &&Followed| {
             owner.is_none_or(|owner| it.owner == Some(owner))
                 && self.within.holds(knowledge, it, follow_up.today)
@@ -64,15 +64,13 @@ impl Within {
     }
 }
 
-fn owner(knowledge: &KnowledgeBase, follow_up: &FollowUp, name: &str) -> Result<usize> {
-    let wanted = slug(name.trim_start_matches('@'));
-    let team = knowledge.vocabulary.teams.iter().find(|term| {
-        [&term.id, &term.title].into_iter().chain(&term.synonyms).any(|word| slug(word) == wanted)
-    });
-    let wanted = team.map_or(wanted, |team| slug(&team.id));
-    if let Ok(place) = follow_up.owners.binary_search_by(|owner| owner.slug.as_str().cmp(&wanted)) {
+fn owner(follow_up: &FollowUp, name: &str) -> Result<usize> {
+    if let Some(owner) = follow_up.owner(name)
+        && let Some(place) = follow_up.owners.iter().position(|it| it.slug == owner.slug)
+    {
         return Ok(place);
     }
+    let wanted = slug(name.trim_start_matches('@'));
     let known = follow_up.owners.iter().map(|owner| owner.slug.as_str());
     let error = Error::new(format!("no action has the owner `{name}`")).of(Kind::Usage);
     Err(match (nearest(&wanted, known), follow_up.owners.is_empty()) {

@@ -16,6 +16,7 @@ pub mod periods;
 mod reasons;
 mod recurrence;
 mod related;
+pub mod statistics;
 mod suggest;
 mod tags;
 

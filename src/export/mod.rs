@@ -7,16 +7,19 @@ mod graph;
 mod graphml;
 mod llms;
 mod spreadsheet;
+mod statistics;
 
 pub use actions::{ACTIONS_SCHEMA, ActionRecord, record, table};
 pub use calendar::calendar;
 pub use coes::{SCHEMA, one, origins};
 pub use graph::GRAPH_SCHEMA;
+pub use statistics::STATISTICS_SCHEMA;
 
 use std::sync::Arc;
 
 use crate::analyse::Insight;
 use crate::analyse::follow_up::FollowUp;
+use crate::analyse::statistics::Statistics;
 use crate::error::{Error, Result};
 use crate::model::{Day, KnowledgeBase};
 use crate::write::{Content, Output, SitePath};
@@ -29,6 +32,9 @@ pub const GRAPH_JSON_SCHEMA: &str = include_str!("graph.schema.json");
 
 /// The shape of the actions, as JSON Schema.
 pub const ACTIONS_JSON_SCHEMA: &str = include_str!("actions.schema.json");
+
+/// The shape of the statistics, as JSON Schema.
+pub const STATISTICS_JSON_SCHEMA: &str = include_str!("statistics.schema.json");
 
 /// What authors may write in the front matter of a COE, as JSON Schema.
 pub const FRONT_MATTER_JSON_SCHEMA: &str = include_str!("front-matter.schema.json");
@@ -61,6 +67,13 @@ const ACTION_LINES: Data =
 const ACTION_TABLE: Data = data("data/actions.csv", "Every action as CSV", "the same for spreadsheets");
 const ACTIONS_SHAPE: Data =
     data("data/actions.schema.json", "JSON Schema of actions", "what each field of the actions means");
+const STATISTICS: Data = data(
+    "data/statistics.json",
+    "Statistics as JSON",
+    "every number of the analysis page, and what it is counted from",
+);
+const STATISTICS_SHAPE: Data =
+    data("data/statistics.schema.json", "JSON Schema of the statistics", "what each of these numbers means");
 const GRAPH: Data =
     data("data/graph.json", "The map as JSON", "what has to do with what and why, communities, places");
 const GRAPH_ML: Data = data("data/graph.graphml", "The map as GraphML", "the same for graph tools");
@@ -75,7 +88,7 @@ const SETTINGS_SHAPE: Data =
     data("data/settings.schema.json", "JSON Schema of coebook.toml", "the settings, for editors");
 
 /// The files of data, in the order they are listed.
-const ALL: [Data; 12] = [
+const ALL: [Data; 14] = [
     COES,
     COE_LINES,
     COES_SHAPE,
@@ -83,6 +96,8 @@ const ALL: [Data; 12] = [
     ACTION_LINES,
     ACTION_TABLE,
     ACTIONS_SHAPE,
+    STATISTICS,
+    STATISTICS_SHAPE,
     GRAPH,
     GRAPH_ML,
     GRAPH_SHAPE,
@@ -106,6 +121,7 @@ pub fn add<'a>(
     add(ACTIONS, Content::streamed(move |out| actions::write(knowledge, &followed, out)))?;
     let followed = Arc::clone(&follow_up);
     add(ACTION_LINES, Content::streamed(move |out| actions::write_lines(knowledge, &followed, out)))?;
+    let for_statistics = Arc::clone(&follow_up);
     add(
         ACTION_TABLE,
         Content::made(move || {
@@ -113,6 +129,14 @@ pub fn add<'a>(
         }),
     )?;
     add(ACTIONS_SHAPE, Content::bytes(ACTIONS_JSON_SCHEMA.as_bytes()))?;
+    add(
+        STATISTICS,
+        Content::made(move || {
+            let statistics = Statistics::of(knowledge, insight, &for_statistics);
+            statistics::json(knowledge, insight, &statistics, today)
+        }),
+    )?;
+    add(STATISTICS_SHAPE, Content::bytes(STATISTICS_JSON_SCHEMA.as_bytes()))?;
     add(GRAPH, Content::streamed(move |out| graph::write(knowledge, insight, out)))?;
     add(GRAPH_ML, Content::streamed(move |out| graphml::write(knowledge, insight, out)))?;
     add(GRAPH_SHAPE, Content::bytes(GRAPH_JSON_SCHEMA.as_bytes()))?;

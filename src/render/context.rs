@@ -1,8 +1,12 @@
 //! One knowledge base on its way to pages, and one page on its way to its links.
 
+use std::sync::OnceLock;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::analyse::Insight;
+use crate::analyse::follow_up::FollowUp;
+use crate::analyse::statistics::Statistics;
 use crate::error::Result;
 use crate::model::{Coe, Day, KnowledgeBase, Target};
 use crate::write::SitePath;
@@ -44,6 +48,10 @@ pub(super) struct Site<'a> {
     pub(super) pairs: Pairs,
     /// The address of each COE, seen from the page of another: most links of a site are links to COEs.
     names: Vec<String>,
+    /// What was promised, and how it stands.
+    pub(super) follow_up: FollowUp,
+    /// What all COEs show together; counted when the first page asks for it.
+    statistics: OnceLock<Statistics>,
     /// The time all strips show.
     pub(super) span: Option<Span>,
     /// Questions that have answers here.
@@ -76,6 +84,8 @@ impl<'a> Site<'a> {
             sizes: Sizes::new(knowledge),
             ties: ties::all(knowledge, insight),
             pairs,
+            follow_up: FollowUp::of(knowledge, options.today),
+            statistics: OnceLock::new(),
             names: knowledge.coes.iter().map(|coe| site_map::coe_beside(coe.id.as_str())).collect(),
             catalogue,
             knowledge,
@@ -93,6 +103,11 @@ impl<'a> Site<'a> {
             None => format!("{}/", site_map::COES),
         };
         Page { site: self, path, to_coes }
+    }
+
+    /// What all COEs show together.
+    pub(super) fn statistics(&self) -> &Statistics {
+        self.statistics.get_or_init(|| Statistics::of(self.knowledge, self.insight, &self.follow_up))
     }
 
     pub(super) fn coe(&self, index: usize) -> &'a Coe {
@@ -121,9 +136,13 @@ fn navigation(
         terms(TermKind::Service),
         (!pairs.all.is_empty()).then(|| (words.said("navigation.compare"), site_map::compare())),
         insight.map.tells().then(|| (words.said("navigation.map"), site_map::map())),
+        (knowledge.coes.len() > 1).then(|| (words.said("navigation.analysis"), site_map::analysis())),
         (!knowledge.lessons.is_empty()).then(|| (words.said("navigation.lessons"), site_map::lessons())),
         (!knowledge.paths.is_empty()).then(|| (words.said("navigation.paths"), site_map::paths())),
-        (!catalogue.open_actions.is_empty())
+        knowledge
+            .coes
+            .iter()
+            .any(|coe| !coe.actions.is_empty())
             .then(|| (words.said("navigation.actions"), site_map::actions(1))),
         (!knowledge.practice.is_empty()).then(|| (words.said("navigation.practice"), site_map::practice())),
     ]
@@ -264,6 +283,21 @@ impl<'s, 'a> Page<'s, 'a> {
         match terms.place(word).and_then(|place| terms.entries.get(place)) {
             Some(entry) => self.entry(kind, entry),
             None => Link { title: word.to_owned(), href: String::new() },
+        }
+    }
+
+    /// Who owns an action: the page of the team, else its board.
+    pub(super) fn owner(&self, name: &str) -> Link {
+        let link = self.term(TermKind::Team, name);
+        if !link.href.is_empty() {
+            return link;
+        }
+        match self.site.follow_up.owner(name).filter(|owner| owner.is_team) {
+            Some(owner) => Link {
+                title: owner.title.clone(),
+                href: self.href_of(site_map::team_actions(&owner.slug, 1)),
+            },
+            None => link,
         }
     }
 

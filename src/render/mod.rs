@@ -115,6 +115,9 @@ impl<'a> Builder<'a> {
         if self.site.insight.map.tells() {
             self.add(site_map::map(), "the map", pages::map::page)?;
         }
+        if pages::analysis::tells(&self.site) {
+            self.add(site_map::analysis(), "the analysis", pages::analysis::page)?;
+        }
         if !self.site.pairs.all.is_empty() {
             self.add(site_map::compare(), "the entrance to comparisons", pages::compare::entrance)?;
         }
@@ -238,10 +241,19 @@ impl<'a> Builder<'a> {
     }
 
     fn add_actions(&mut self) -> Result<()> {
-        for number in 1..=pages::actions::pages(&self.site) {
-            self.add(site_map::actions(number), "the actions", move |page| {
-                pages::actions::page(page, number)
-            })?;
+        let site = Arc::clone(&self.site);
+        for whose in pages::board::boards(&site) {
+            for number in 1..=pages::board::pages(&site, whose) {
+                let path = pages::board::path(&site, whose, number)?;
+                self.add(path, "the actions", move |page| pages::board::page(page, whose, number))?;
+            }
+            let calendar = match whose {
+                pages::board::Whose::All => site_map::actions_calendar(),
+                pages::board::Whose::Team(owner) => {
+                    site_map::team_calendar(&site.follow_up.owners[owner].slug)?
+                }
+            };
+            self.add(calendar, "the actions", move |page| Ok(pages::board::calendar(page.site, whose)))?;
         }
         Ok(())
     }

@@ -78,6 +78,10 @@ fixed! {
     families "families.html" "Everything that happened more than once.",
     lessons "lessons.html" "Every lesson.",
     paths "paths.html" "Every reading path.",
+    actions_calendar "actions.ics" "The days open actions are due, for calendars.",
+    actions_table "data/actions.csv" "Every action, for spreadsheets.",
+    actions_data "data/actions.json" "Every action, for programs.",
+    analysis "analysis.html" "What all COEs show together.",
     map "map.html" "How all COEs lie to each other.",
     graph "data/graph.json" "The map as data.",
     search_index "search/index.json" "Where search begins.",
@@ -191,6 +195,19 @@ pub(super) fn actions(page: usize) -> SitePath {
         0 | 1 => well_formed("actions.html"),
         _ => well_formed(&format!("actions-{page}.html")),
     }
+}
+
+/// Open actions of a team, counted in pages from 1.
+pub(super) fn team_actions(team: &str, page: usize) -> Result<SitePath> {
+    match page {
+        0 | 1 => place("actions", team, "html"),
+        _ => place(&format!("actions/{team}"), page, "html"),
+    }
+}
+
+/// The days open actions of a team are due.
+pub(super) fn team_calendar(team: &str) -> Result<SitePath> {
+    place("actions", team, "ics")
 }
 
 /// A file of the source.

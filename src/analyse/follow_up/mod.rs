@@ -8,6 +8,8 @@ mod checkpoints;
 mod owners;
 mod tally;
 
+use std::collections::BTreeMap;
+
 use crate::model::{Action, ActionStatus, Coe, Day, Horizon, KnowledgeBase};
 
 pub use checkpoints::{Checkpoint, CheckpointBasis};
@@ -23,6 +25,8 @@ pub struct FollowUp {
     pub actions: Vec<Followed>,
     /// Who is named as owner, by name in addresses.
     pub owners: Vec<Owner>,
+    /// Other names of owners, with their names in addresses.
+    synonyms: BTreeMap<String, String>,
     /// When somebody asks how far open actions are: those missed first, the longest ago first; then the next to come.
     pub checkpoints: Vec<Checkpoint>,
     /// COEs by index whose actions are open, and which name neither a debrief nor a checkpoint.
@@ -208,12 +212,20 @@ impl FollowUp {
         }
         let owners = found.sorted(&mut actions);
         let (checkpoints, unasked) = checkpoints::of(knowledge, &actions, today);
-        FollowUp { today, actions, owners, checkpoints, unasked }
+        FollowUp { today, actions, owners, synonyms: teams.synonyms(), checkpoints, unasked }
     }
 
     /// How all actions stand.
     pub fn tally(&self) -> Tally {
         self.actions.iter().map(|followed| followed.standing).collect()
+    }
+
+    /// The owner some words name as their document does, or by the name in addresses.
+    pub fn owner(&self, name: &str) -> Option<&Owner> {
+        let slug = crate::model::slug(name.trim_start_matches('@'));
+        let by_slug = |slug: &str| self.owners.binary_search_by(|owner| owner.slug.as_str().cmp(slug)).ok();
+        let place = by_slug(&slug).or_else(|| self.synonyms.get(&slug).and_then(|slug| by_slug(slug)))?;
+        self.owners.get(place)
     }
 
     /// How the actions of a horizon stand, or those without one.

@@ -43,6 +43,13 @@ impl<'k> Teams<'k> {
     }
 }
 
+impl Teams<'_> {
+    /// Every word for a team of the vocabulary, with the name of the team in addresses.
+    pub(super) fn synonyms(&self) -> BTreeMap<String, String> {
+        self.vocabulary.iter().map(|(word, term)| (word.clone(), slug(&term.id))).collect()
+    }
+}
+
 /// Owners as they are met.
 #[derive(Default)]
 pub(super) struct Found {

@@ -114,21 +114,25 @@ pub(crate) fn is_about(keyword: &Keyword) -> bool {
     sum >= ABOUT
 }
 
+/// The words of a text that tell anything, in order: the key all forms of a word share, and the word in lower case.
+pub(crate) fn telling_words(text: &str, language: &str) -> Vec<(u64, String)> {
+    let mut vocabulary = Vocabulary::of(language);
+    let known = |token: tokens::Token| {
+        let words = &text[token.start..token.end];
+        let key = match token.shape {
+            Shape::Word => Some(vocabulary.look_up(words)).filter(|it| it.telling > 0.0).map(|it| it.key)?,
+            Shape::Wide => key(words.as_bytes()),
+            Shape::Name => key(words.to_lowercase().as_bytes()),
+        };
+        let words = if token.shape == Shape::Word { words.to_lowercase() } else { words.to_owned() };
+        Some((key, words))
+    };
+    tokens(text, 0..text.len()).filter_map(known).collect()
+}
+
 /// The keys of the words of a text that tell anything, sorted, each once.
 pub(crate) fn word_keys(text: &str, language: &str) -> Vec<u64> {
-    let mut vocabulary = Vocabulary::of(language);
-    let mut keys: Vec<u64> = tokens(text, 0..text.len())
-        .filter_map(|token| {
-            let words = &text[token.start..token.end];
-            match token.shape {
-                Shape::Word => {
-                    Some(vocabulary.look_up(words)).filter(|known| known.telling > 0.0).map(|it| it.key)
-                }
-                Shape::Wide => Some(key(words.as_bytes())),
-                Shape::Name => Some(key(words.to_lowercase().as_bytes())),
-            }
-        })
-        .collect();
+    let mut keys: Vec<u64> = telling_words(text, language).into_iter().map(|(key, _)| key).collect();
     keys.sort_unstable();
     keys.dedup();
     keys

@@ -8,6 +8,8 @@ pub(super) mod intervals;
 pub(super) mod map;
 pub(super) mod miniature;
 pub(super) mod neighbourhood;
+pub(super) mod spread;
+pub(super) mod stack;
 pub(super) mod strip;
 
 use std::fmt::{self, Display, Write};

@@ -1,8 +1,10 @@
 //! From the model to views: one file per kind of page, each a function from facts to the values a template sees.
 
 pub(super) mod actions;
+pub(super) mod analysis;
 mod around;
 pub(super) mod article;
+pub(super) mod board;
 mod body;
 pub(super) mod browse;
 pub(super) mod coe;

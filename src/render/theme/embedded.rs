@@ -12,6 +12,7 @@ macro_rules! embedded {
 /// Path within the theme, and what the file holds.
 pub(super) const FILES: &[(&str, &[u8])] = embedded![
     "templates/actions.html",
+    "templates/analysis.html",
     "templates/article.html",
     "templates/base.html",
     "templates/browse.html",
@@ -46,6 +47,7 @@ pub(super) const FILES: &[(&str, &[u8])] = embedded![
     "templates/partials/horizons.html",
     "templates/partials/masthead.html",
     "templates/partials/matrix.html",
+    "templates/partials/measure.html",
     "templates/partials/member.html",
     "templates/partials/moment.html",
     "templates/partials/navigation.html",
@@ -89,6 +91,7 @@ pub(super) const FILES: &[(&str, &[u8])] = embedded![
     "css/components/margin.css",
     "css/components/masthead.css",
     "css/components/matrix.css",
+    "css/components/measure.css",
     "css/components/member.css",
     "css/components/navigation.css",
     "css/components/permalink.css",

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ActionRow, Arc, Dated, FamilyCard, Html, Link, Matrix, Row, SeverityMark, Shell, Year};
+use super::{ActionRow, Arc, Dated, FamilyCard, Html, Link, Matrix, Measure, Row, SeverityMark, Shell, Year};
 
 /// The front page.
 #[derive(Debug, Serialize)]
@@ -244,22 +244,55 @@ pub(crate) struct Article {
     pub(crate) edit: String,
 }
 
-/// Open actions.
+/// Open actions, all of them or those of one team.
 #[derive(Debug, Serialize)]
 pub(crate) struct ActionsPage {
     pub(crate) shell: Shell,
+    /// The board of all, on that of one team.
+    pub(crate) kicker: Option<Link>,
     pub(crate) heading: String,
     pub(crate) intro: String,
+    /// What stands where on the page.
+    pub(crate) contents: Vec<Counted>,
+    /// How what was promised stands, on the first page.
+    pub(crate) measures: Vec<Measure>,
     pub(crate) groups: Vec<ActionGroup>,
+    /// Checkpoints that were missed or come next, on the first page.
+    pub(crate) checkpoints: Option<CheckpointGroup>,
+    /// What cannot be right, in words.
+    pub(crate) doubts: Vec<String>,
+    /// The same for calendars and programs.
+    pub(crate) downloads: Vec<Link>,
     /// `Page 2 of 4`; empty when there is one.
     pub(crate) place: String,
     pub(crate) earlier: Option<Link>,
     pub(crate) later: Option<Link>,
 }
 
+/// When somebody asks how far open actions are.
+#[derive(Debug, Serialize)]
+pub(crate) struct CheckpointGroup {
+    pub(crate) words: String,
+    pub(crate) rows: Vec<CheckpointRow>,
+    /// What is said of those that are not shown, or have no day; may be empty.
+    pub(crate) more: String,
+}
+
+/// One checkpoint.
+#[derive(Debug, Serialize)]
+pub(crate) struct CheckpointRow {
+    pub(crate) coe: Link,
+    pub(crate) open: String,
+    pub(crate) next: Dated,
+    /// `missed 41 days ago`; empty where it was not.
+    pub(crate) missed: String,
+}
+
 /// Actions that stand alike.
 #[derive(Debug, Serialize)]
 pub(crate) struct ActionGroup {
+    /// Address within the page.
+    pub(crate) anchor: &'static str,
     pub(crate) title: String,
     pub(crate) words: String,
     pub(crate) rows: Vec<ActionRow>,

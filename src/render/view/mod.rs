@@ -7,12 +7,14 @@ mod coe;
 mod compare;
 mod listing;
 mod map;
+mod measure;
 mod relations;
 
 pub(crate) use coe::*;
 pub(crate) use compare::*;
 pub(crate) use listing::*;
 pub(crate) use map::*;
+pub(crate) use measure::*;
 pub(crate) use relations::*;
 
 use serde::Serialize;
