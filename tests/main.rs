@@ -4,6 +4,7 @@
 
 mod support;
 
+mod analysis;
 mod bad_input;
 mod browse;
 mod charts;

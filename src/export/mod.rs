@@ -36,6 +36,9 @@ pub const ACTIONS_JSON_SCHEMA: &str = include_str!("actions.schema.json");
 /// The shape of the statistics, as JSON Schema.
 pub const STATISTICS_JSON_SCHEMA: &str = include_str!("statistics.schema.json");
 
+/// The shape of the entities, as JSON Schema; the file itself is made beside their pages.
+pub const ENTITIES_JSON_SCHEMA: &str = include_str!("entities.schema.json");
+
 /// What authors may write in the front matter of a COE, as JSON Schema.
 pub const FRONT_MATTER_JSON_SCHEMA: &str = include_str!("front-matter.schema.json");
 
@@ -74,6 +77,13 @@ const STATISTICS: Data = data(
 );
 const STATISTICS_SHAPE: Data =
     data("data/statistics.schema.json", "JSON Schema of the statistics", "what each of these numbers means");
+const ENTITIES: Data = data(
+    "data/entities.json",
+    "Entities as JSON",
+    "causes, services, technologies, teams and tags with their COEs",
+);
+const ENTITIES_SHAPE: Data =
+    data("data/entities.schema.json", "JSON Schema of entities", "what each field of an entity means");
 const GRAPH: Data =
     data("data/graph.json", "The map as JSON", "what has to do with what and why, communities, places");
 const GRAPH_ML: Data = data("data/graph.graphml", "The map as GraphML", "the same for graph tools");
@@ -88,7 +98,7 @@ const SETTINGS_SHAPE: Data =
     data("data/settings.schema.json", "JSON Schema of coebook.toml", "the settings, for editors");
 
 /// The files of data, in the order they are listed.
-const ALL: [Data; 14] = [
+const ALL: [Data; 16] = [
     COES,
     COE_LINES,
     COES_SHAPE,
@@ -98,6 +108,8 @@ const ALL: [Data; 14] = [
     ACTIONS_SHAPE,
     STATISTICS,
     STATISTICS_SHAPE,
+    ENTITIES,
+    ENTITIES_SHAPE,
     GRAPH,
     GRAPH_ML,
     GRAPH_SHAPE,
@@ -137,6 +149,7 @@ pub fn add<'a>(
         }),
     )?;
     add(STATISTICS_SHAPE, Content::bytes(STATISTICS_JSON_SCHEMA.as_bytes()))?;
+    add(ENTITIES_SHAPE, Content::bytes(ENTITIES_JSON_SCHEMA.as_bytes()))?;
     add(GRAPH, Content::streamed(move |out| graph::write(knowledge, insight, out)))?;
     add(GRAPH_ML, Content::streamed(move |out| graphml::write(knowledge, insight, out)))?;
     add(GRAPH_SHAPE, Content::bytes(GRAPH_JSON_SCHEMA.as_bytes()))?;

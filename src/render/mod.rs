@@ -170,6 +170,15 @@ impl<'a> Builder<'a> {
                 self.add(path, kind.many(), move |page| pages::term::page(page, kind, place))?;
             }
         }
+        self.add(site_map::entities(), "the export", pages::entity::all)?;
+        for kind in pages::entity::CARDS {
+            for (place, entry) in site.catalogue.terms(kind).entries.iter().enumerate() {
+                let card = site_map::term_card(kind, &entry.slug)?;
+                self.add(card, kind.many(), move |page| pages::entity::card(page, kind, place))?;
+                let badge = site_map::term_badge(kind, &entry.slug)?;
+                self.add(badge, kind.many(), move |page| pages::entity::badge(page, kind, place))?;
+            }
+        }
         for (place, rung) in site.catalogue.rungs.iter().enumerate() {
             let path = site_map::severity(&rung.slug)?;
             self.add(path, "the severities", move |page| pages::term::severity(page, place))?;

@@ -81,6 +81,7 @@ fixed! {
     actions_calendar "actions.ics" "The days open actions are due, for calendars.",
     actions_table "data/actions.csv" "Every action, for spreadsheets.",
     actions_data "data/actions.json" "Every action, for programs.",
+    entities "data/entities.json" "Causes, services, technologies, teams and tags, for programs.",
     analysis "analysis.html" "What all COEs show together.",
     map "map.html" "How all COEs lie to each other.",
     graph "data/graph.json" "The map as data.",
@@ -147,6 +148,16 @@ pub(super) fn terms(kind: TermKind) -> SitePath {
 /// One term.
 pub(super) fn term(kind: TermKind, slug: &str) -> Result<SitePath> {
     place(kind.folder(), slug, "html")
+}
+
+/// One term for programs.
+pub(super) fn term_card(kind: TermKind, slug: &str) -> Result<SitePath> {
+    place(&format!("data/{}", kind.folder()), slug, "json")
+}
+
+/// A picture that tells how one term stands.
+pub(super) fn term_badge(kind: TermKind, slug: &str) -> Result<SitePath> {
+    place(kind.folder(), slug, "svg")
 }
 
 /// All COEs of a severity.

@@ -11,6 +11,7 @@ pub(super) mod coe;
 pub(super) mod colophon;
 pub(super) mod compare;
 mod compared;
+pub(super) mod entity;
 mod event_questions;
 pub(super) mod facets;
 mod factors;

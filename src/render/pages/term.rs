@@ -13,7 +13,7 @@ use crate::render::view::{
 };
 use crate::render::words;
 
-use super::{families, matrix};
+use super::{entity, families, matrix};
 
 /// The most families on the page of a term.
 const MOST_FAMILIES: usize = 6;
@@ -44,6 +44,7 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, kind: TermKind, place: usize)
         more.href.push_str(&format!("?{}={}", facet(kind), entry.slug));
     }
     view.explainers = explainers(page, entry);
+    view.tools = tools(page, kind, entry);
     if let Some(term) = entry.term {
         view.description = term.description.clone().unwrap_or_default();
         view.addresses = addresses(term);
@@ -51,6 +52,21 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, kind: TermKind, place: usize)
     }
     view.shell.description = view.description.clone();
     page.site.theme.render("term.html", &view)
+}
+
+/// What other tools may show of a term.
+fn tools(page: &Page<'_, '_>, kind: TermKind, entry: &Entry<'_>) -> Vec<Link> {
+    if !entity::CARDS.contains(&kind) {
+        return Vec::new();
+    }
+    let link = |key, path| Link { title: page.words().said(key), href: page.href_of(path) };
+    let owner = page.site.follow_up.owner(&entry.slug).filter(|_| kind == TermKind::Team);
+    let board = owner.map(|owner| link("entity.board_link", site_map::team_actions(&owner.slug, 1)));
+    let own = [
+        link("entity.badge_link", site_map::term_badge(kind, &entry.slug)),
+        link("entity.card_link", site_map::term_card(kind, &entry.slug)),
+    ];
+    board.into_iter().chain(own).collect()
 }
 
 /// What the filters of the list call a kind.
@@ -97,6 +113,7 @@ fn view(page: &Page<'_, '_>, coes: &[usize], kicker: Link, heading: String) -> T
         lessons: lessons(page, coes),
         explainers: Vec::new(),
         together: Vec::new(),
+        tools: Vec::new(),
     }
 }
 

@@ -172,6 +172,8 @@ pub(crate) struct TermPage {
     pub(crate) lessons: Vec<LessonCard>,
     pub(crate) explainers: Vec<Link>,
     pub(crate) together: Vec<BrowseGroup>,
+    /// Its badge, its card, and its board where it is a team that owns actions.
+    pub(crate) tools: Vec<Link>,
 }
 
 /// A fact about a term.
