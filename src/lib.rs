@@ -37,7 +37,9 @@ pub mod serve;
 pub mod sheet;
 pub mod show;
 pub mod suggest;
+pub mod wheel;
 pub mod write;
+mod xml;
 
 use std::path::Path;
 

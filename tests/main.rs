@@ -16,6 +16,7 @@ mod commands;
 mod compare;
 mod export;
 mod extraction;
+mod feeds;
 mod front_matter;
 mod history;
 mod images;

@@ -19,6 +19,7 @@ mod related;
 pub mod statistics;
 mod suggest;
 mod tags;
+pub mod wheel;
 
 use crate::findings::Finding;
 use crate::model::{KnowledgeBase, RelationKind};

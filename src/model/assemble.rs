@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::resolve::{self, Names};
 use super::{Coe, CoeId, Day, KnowledgeBase};
-use super::{relations, vocabulary};
+use super::{relations, vocabulary, wheel};
 use crate::findings::{Finding, Level};
 use crate::load::git::{self, GitFacts};
 use crate::load::{Sources, about_file};
@@ -86,6 +86,7 @@ fn put_together(sources: &Sources, read: Read, edition: Edition) -> (KnowledgeBa
     }
     resolve::links(&mut knowledge, &names, sources, &mut findings);
     relations::check(&knowledge, &mut findings);
+    knowledge.picks = wheel::read(sources.vocabularies.get(wheel::PICKS), &knowledge, &mut findings);
     findings.retain_mut(|finding| !hidden.paths.contains(&finding.path) || may_be_told(finding));
     findings.iter_mut().for_each(|finding| put_in_column(finding, sources));
     findings.sort();

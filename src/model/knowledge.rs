@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::coe::{Citation, Coe, FileHistory, RelationKind};
+use super::wheel::Pick;
 use crate::config::{Deadlines, View};
 
 /// Everything there is to show.
@@ -46,6 +47,8 @@ pub struct KnowledgeBase {
     pub edit_url: Option<String>,
     /// Searches with an entry in the navigation.
     pub views: Vec<View>,
+    /// What the wheel picked before, by day.
+    pub picks: Vec<Pick>,
     /// Days until actions are due, by horizon and severity.
     pub deadlines: Deadlines,
 }

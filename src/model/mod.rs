@@ -8,7 +8,9 @@ mod nearest;
 mod relations;
 mod resolve;
 mod role;
+pub(crate) mod services;
 mod vocabulary;
+pub(crate) mod wheel;
 mod wording;
 
 pub use assemble::{EVERYONE, assemble, assemble_whole, sort_day};
@@ -17,6 +19,7 @@ pub use knowledge::*;
 pub use moment::{Clock, Day, MONTHS, Moment, Zone, ZoneMeaning};
 pub(crate) use nearest::nearest;
 pub use role::Role;
+pub use wheel::{PICKS, Pick, Picked};
 pub use wording::{Concept, ConceptKind, Keyword, KeywordForm, Mechanism, MechanismSeen, Place, Wording};
 
 /// The same words with a capital first letter.

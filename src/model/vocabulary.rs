@@ -36,7 +36,8 @@ struct Entry {
 /// Reads the vocabularies; one that cannot be understood is a finding and stays empty.
 pub(super) fn read(files: &BTreeMap<String, (String, String)>, findings: &mut Vec<Finding>) -> Vocabulary {
     let mut vocabulary = Vocabulary::default();
-    for (path, text) in files.values() {
+    let vocabularies = files.iter().filter(|(name, _)| name.as_str() != super::PICKS);
+    for (path, text) in vocabularies.map(|(_, file)| file) {
         let file: File = match toml::from_str(text) {
             Ok(file) => file,
             Err(error) => {

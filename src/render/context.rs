@@ -239,6 +239,7 @@ impl<'s, 'a> Page<'s, 'a> {
             scripts: frame.script.iter().cloned().collect(),
             icon: frame.icon.clone(),
             canonical: self.absolute(&self.path),
+            feed: None,
             generator: site.options.generator.to_owned(),
             live: site.options.delivery == Delivery::Live,
             navigation: frame.navigation.iter().map(item).collect(),

@@ -10,6 +10,7 @@ mod charts;
 mod context;
 mod dictionary;
 mod examples;
+mod feeds;
 mod figures;
 mod findable;
 mod headline;
@@ -38,6 +39,7 @@ use crate::write::{Content, Output, SitePath};
 use catalogue::TermKind;
 use context::{Page, Site};
 pub(crate) use findable::{Findable, findable};
+use pages::feeds::Form;
 pub use theme::Theme;
 pub(crate) use words::opening;
 
@@ -118,12 +120,32 @@ impl<'a> Builder<'a> {
         if pages::analysis::tells(&self.site) {
             self.add(site_map::analysis(), "the analysis", pages::analysis::page)?;
         }
+        if pages::wheel::turns(&self.site) {
+            self.add(site_map::wheel(), "the wheel", pages::wheel::page)?;
+        }
         if !self.site.pairs.all.is_empty() {
             self.add(site_map::compare(), "the entrance to comparisons", pages::compare::entrance)?;
         }
+        self.add_feeds(feeds::Of::All, |form, page| pages::feeds::all(page, form))?;
         self.add(site_map::facets(), "the filters of the list", pages::facets::index)?;
         self.add(site_map::browse(), "the list of all incidents", pages::browse::page)?;
         self.add(site_map::not_found(), "the page for what is not found", pages::plain::not_found)
+    }
+
+    /// Adds a feed in both of its forms; nothing where it would be empty.
+    fn add_feeds(
+        &mut self,
+        of: feeds::Of<'_, '_>,
+        render: impl Fn(Form, &Page<'_, 'a>) -> Result<Vec<u8>> + Clone + Send + Sync + 'a,
+    ) -> Result<()> {
+        if !of.tells(&self.site) {
+            return Ok(());
+        }
+        for (form, path) in [(Form::Atom, of.atom_path()?), (Form::Json, of.json_path()?)] {
+            let render = render.clone();
+            self.add(path, "the feeds", move |page| render(form, page))?;
+        }
+        Ok(())
     }
 
     fn add_coes(&mut self) -> Result<()> {
@@ -168,6 +190,9 @@ impl<'a> Builder<'a> {
             for (place, entry) in entries.iter().enumerate() {
                 let path = site_map::term(kind, &entry.slug)?;
                 self.add(path, kind.many(), move |page| pages::term::page(page, kind, place))?;
+                self.add_feeds(feeds::Of::Term(kind, entry), move |form, page| {
+                    pages::feeds::term(page, (kind, place), form)
+                })?;
             }
         }
         self.add(site_map::entities(), "the export", pages::entity::all)?;

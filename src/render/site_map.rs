@@ -74,6 +74,9 @@ fixed! {
     home "index.html" "The front page.",
     browse "browse.html" "Every COE, and every way to them.",
     facets "data/browse.json" "Every COE in a line, for the filters of the list.",
+    feed "feed.xml" "What is new, as Atom.",
+    feed_json "feed.json" "What is new, as JSON Feed.",
+    wheel "wheel.html" "What to look at again today.",
     compare "compare.html" "Two COEs beside each other, to choose from.",
     families "families.html" "Everything that happened more than once.",
     lessons "lessons.html" "Every lesson.",
@@ -158,6 +161,16 @@ pub(super) fn term_card(kind: TermKind, slug: &str) -> Result<SitePath> {
 /// A picture that tells how one term stands.
 pub(super) fn term_badge(kind: TermKind, slug: &str) -> Result<SitePath> {
     place(kind.folder(), slug, "svg")
+}
+
+/// What is new of one term, as Atom.
+pub(super) fn term_feed(kind: TermKind, slug: &str) -> Result<SitePath> {
+    place(kind.folder(), slug, "xml")
+}
+
+/// What is new of one term, as JSON Feed.
+pub(super) fn term_feed_json(kind: TermKind, slug: &str) -> Result<SitePath> {
+    place(kind.folder(), slug, "json")
 }
 
 /// All COEs of a severity.

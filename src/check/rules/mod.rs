@@ -67,6 +67,7 @@ rules! {
     short_open_when_closed,
     should_have,
     stale_draft,
+    stray_pick,
     summary_too_long,
     summary_without_cause,
     summary_without_service,

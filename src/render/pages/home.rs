@@ -9,7 +9,7 @@ use crate::render::figures::arc::{self, Size};
 use crate::render::figures::calendar;
 use crate::render::figures::strip::Scale;
 use crate::render::view::{ActionRow, Counted, HomePage, Html, Lead, Link, Recurring, Row};
-use crate::render::{opening, site_map};
+use crate::render::{feeds, opening, site_map};
 
 use super::{families, masthead};
 
@@ -42,6 +42,7 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     let number = if few { LATEST - 1 } else { LATEST };
     let latest = site.catalogue.by_date.iter().filter(|coe| Some(**coe) != lead).take(number);
     let mut shell = page.shell(&site.knowledge.title, &description, page.words().language());
+    shell.feed = feeds::links(page, feeds::Of::All);
     shell.navigation.iter_mut().for_each(|item| item.current = false);
     let view = HomePage {
         shell,
@@ -61,6 +62,8 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
         recurring,
         all_families: all_families(page),
         this_week,
+        spin: super::wheel::of_today(page),
+        wheel: page.href(&site_map::wheel()),
         lessons: most_supported_lessons(site).map(|lesson| super::lesson_card(page, lesson)).collect(),
         actions: attention(page),
         all_actions: all_actions(page),

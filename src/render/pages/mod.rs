@@ -17,6 +17,7 @@ pub(super) mod facets;
 mod factors;
 pub(super) mod families;
 pub(super) mod family;
+pub(super) mod feeds;
 pub(super) mod home;
 mod horizons;
 pub(super) mod map;
@@ -34,6 +35,7 @@ mod seen_before;
 pub(super) mod term;
 pub(super) mod terms;
 mod timeline;
+pub(super) mod wheel;
 mod whys;
 
 pub(super) use actions::action_row;

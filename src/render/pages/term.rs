@@ -11,7 +11,7 @@ use crate::render::site_map::{self, slug};
 use crate::render::view::{
     ActionRow, BrowseGroup, Counted, FamilyCard, LessonCard, Link, SeverityMark, TermFact, TermPage,
 };
-use crate::render::words;
+use crate::render::{feeds, words};
 
 use super::{entity, families, matrix};
 
@@ -44,6 +44,7 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, kind: TermKind, place: usize)
         more.href.push_str(&format!("?{}={}", facet(kind), entry.slug));
     }
     view.explainers = explainers(page, entry);
+    view.shell.feed = feeds::links(page, feeds::Of::Term(kind, entry));
     view.tools = tools(page, kind, entry);
     if let Some(term) = entry.term {
         view.description = term.description.clone().unwrap_or_default();

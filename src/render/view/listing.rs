@@ -25,6 +25,10 @@ pub(crate) struct HomePage {
     /// The page of all families; nothing where there are none.
     pub(crate) all_families: Option<Counted>,
     pub(crate) this_week: Vec<Row>,
+    /// What the wheel picks today; nothing where it has nothing to pick from.
+    pub(crate) spin: Option<super::Spin>,
+    /// Address of the wheel.
+    pub(crate) wheel: String,
     pub(crate) lessons: Vec<LessonCard>,
     pub(crate) actions: Vec<ActionRow>,
     /// All open actions: address and count; empty where there are none.
