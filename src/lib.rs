@@ -21,6 +21,7 @@ mod book;
 pub mod check;
 mod checking;
 pub mod config;
+pub mod digest;
 pub mod error;
 pub mod export;
 pub mod find;

@@ -143,7 +143,7 @@ fn pages_lead_to_the_feeds_beside_them_and_feeds_to_pages() {
 }
 
 fn site(sandbox: &Sandbox, arguments: &[&str]) -> std::collections::BTreeMap<String, Vec<u8>> {
-    let mut all = vec!["build", "content", "--output", "site", "--today", "2024-06-01"];
+    let mut all = vec!["build", "content", "--out", "site", "--today", "2024-06-01"];
     all.extend(arguments);
     sandbox.run(&all).assert(0, &[]);
     links::files(&sandbox.path("site"))

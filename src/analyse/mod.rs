@@ -3,6 +3,7 @@
 //! [`run`] is a function from a knowledge base to an [`Insight`]. Nothing here compares every document with every
 //! other: candidates come from posting lists of rare words and shared terms, so the work grows with the documents.
 
+pub(crate) mod anniversary;
 pub(crate) mod charts;
 mod contradictions;
 mod echoes;

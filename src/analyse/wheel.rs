@@ -253,7 +253,8 @@ mod tests {
     /// Services without any COE, by name.
     fn knowledge(names: &[&str]) -> KnowledgeBase {
         let mut knowledge = KnowledgeBase::default();
-        let term = |name: &&str| Term { id: (*name).to_owned(), title: (*name).to_owned(), ..Term::default() };
+        let term =
+            |name: &&str| Term { id: (*name).to_owned(), title: (*name).to_owned(), ..Term::default() };
         knowledge.vocabulary.services = names.iter().map(term).collect();
         knowledge
     }

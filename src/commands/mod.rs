@@ -3,6 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod digest;
 pub(crate) mod related;
 pub(crate) mod search;
 pub(crate) mod serve;
@@ -29,6 +30,7 @@ pub(crate) fn run(command: Command) -> Result<Verdict> {
         Command::Actions(args) => actions::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Digest(args) => digest::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Related(args) => related::run(&args),

@@ -76,7 +76,9 @@ fn entry(entry: Spanned<Entry>) -> Noted {
     let what = match (entry.service, entry.coe) {
         (Some(service), None) => Picked::Service(slug(&service)),
         (None, Some(coe)) => Picked::Coe(slug(&coe)),
-        (Some(_), Some(_)) => return Noted { at, pick: Err("a pick is a service or a COE, not both".into()) },
+        (Some(_), Some(_)) => {
+            return Noted { at, pick: Err("a pick is a service or a COE, not both".into()) };
+        }
         (None, None) => return Noted { at, pick: Err("a pick names no service and no COE".into()) },
     };
     Noted { at, pick: Ok(Pick { day, what }) }
@@ -131,9 +133,8 @@ fn stranger(what: &Picked, knowledge: &KnowledgeBase, services: &Services) -> Op
         return None;
     }
     match what {
-        Picked::Service(name) => {
-            (services.place(name).is_none()).then(|| format!("no COE and no vocabulary knows the service `{name}`"))
-        }
+        Picked::Service(name) => (services.place(name).is_none())
+            .then(|| format!("no COE and no vocabulary knows the service `{name}`")),
         Picked::Coe(name) => coe(knowledge, name).is_none().then(|| format!("there is no COE `{name}`")),
     }
 }

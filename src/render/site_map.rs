@@ -106,7 +106,7 @@ pub(crate) fn search_script(name: &str) -> Result<SitePath> {
 }
 
 /// The page of a COE, or the one its old name leads to.
-pub(super) fn coe_page(id: &str) -> Result<SitePath> {
+pub(crate) fn coe_page(id: &str) -> Result<SitePath> {
     place(COES, id, "html")
 }
 

@@ -33,10 +33,13 @@ pub fn picked(wheel: &Wheel) -> Result<&Candidate> {
         let all = !wheel.candidates.is_empty();
         let (message, hint) = match (all, wheel.over) {
             (true, _) => ("everything was picked today", "take another day with `--today`"),
-            (_, Over::Services) => {
-                ("no COE and no vocabulary names a service", "spin over old incidents: `coebook wheel --incidents`")
+            (_, Over::Services) => (
+                "no COE and no vocabulary names a service",
+                "spin over old incidents: `coebook wheel --incidents`",
+            ),
+            (_, Over::Incidents) => {
+                ("no incident is long enough ago", "spin over services: leave out `--incidents`")
             }
-            (_, Over::Incidents) => ("no incident is long enough ago", "spin over services: leave out `--incidents`"),
         };
         Error::new(message).of(Kind::Usage).hint(hint)
     })
@@ -64,9 +67,10 @@ pub fn json(wheel: &Wheel, picked: &Candidate, noting: Noting) -> Value {
             "percent": (wheel.percent(candidate) * 100.0).round() / 100.0,
         })
     };
-    let former = wheel.former.iter().filter_map(|(day, place)| {
-        Some(json!({ "day": day, "name": wheel.candidates.get(*place)?.name }))
-    });
+    let former = wheel
+        .former
+        .iter()
+        .filter_map(|(day, place)| Some(json!({ "day": day, "name": wheel.candidates.get(*place)?.name })));
     json!({
         "schema": SCHEMA,
         "today": wheel.today,

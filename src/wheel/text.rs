@@ -40,7 +40,9 @@ fn why(wheel: &Wheel, picked: &Candidate) -> String {
         (Since::Pick, _) => format!("Not looked at for {days}"),
         (Since::Incident, Over::Services) => format!("Never looked at since its first incident, {days} ago"),
         (Since::Incident, Over::Incidents) => format!("Never looked at again since it happened, {days} ago"),
-        (Since::Nothing, _) => "Never looked at, and without a day, so it counts as the longest of all".to_owned(),
+        (Since::Nothing, _) => {
+            "Never looked at, and without a day, so it counts as the longest of all".to_owned()
+        }
     };
     let number = wheel.candidates.len();
     let among = match (wheel.over, number) {

@@ -1,6 +1,7 @@
 //! The front page: edited, not listed.
 
 use crate::analyse::Family;
+use crate::analyse::anniversary::is_of_this_week;
 use crate::error::Result;
 use crate::model::{Coe, Day, Profile, Role, Status};
 use crate::render::catalogue::{self, Entry, OpenAction, Standing, TermKind};
@@ -263,16 +264,7 @@ fn open_words(site: &Site<'_>, coes: &[usize]) -> String {
 fn this_week(page: &Page<'_, '_>, lead: Option<usize>) -> Vec<Row> {
     let site = page.site;
     let today = site.options.today;
-    let near = |coe: &&usize| {
-        let Some(day) = catalogue::date(site.coe(**coe)).filter(|day| day.year < today.year) else {
-            return false;
-        };
-        // Around New Year the day may stand in the year before or after.
-        [-1, 0, 1].into_iter().any(|shift| {
-            let then = Day { year: today.year + shift, ..day };
-            then.days_until(today).is_some_and(|days| days.abs() <= 3)
-        })
-    };
+    let near = |coe: &&usize| catalogue::date(site.coe(**coe)).is_some_and(|day| is_of_this_week(day, today));
     let coes = site.catalogue.by_date.iter().filter(near).filter(|coe| Some(**coe) != lead);
     coes.take(SAME_WEEK).map(|coe| page.row_with_standfirst(*coe, 120)).collect()
 }
