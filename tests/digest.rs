@@ -31,7 +31,7 @@ actions:
 ---
 ## Summary
 
-It was late.
+Mail came nine hours late, and nobody noticed until a customer called to ask.
 ";
 
 const AGAIN: &str = "---
@@ -39,7 +39,7 @@ id: queue-again
 title: The queue filled again
 date: 2024-05-30
 relations:
-  recurrence-of: [queue-full]
+  - recurrence-of: queue-full
 ---
 ## Summary
 
@@ -84,7 +84,7 @@ fn tells_what_is_new_with_what_it_taught_what_is_overdue_what_was_done_and_one_o
 ## This week, three years ago
 
 - [Mail was late](coes/mail-late.html): Happened on 2 June 2021.
-  - It was late.
+  - Mail came nine hours late, and nobody noticed until a customer called to ask.
 ";
     assert_eq!((said.status, said.stdout.as_str()), (Some(0), expected), "{said}");
     assert_eq!(digest(&folder(), &["--format", "md"]).stdout, said.stdout);

@@ -24,7 +24,7 @@ fn folder() -> Sandbox {
 }
 
 fn spin(sandbox: &Sandbox, arguments: &[&str]) -> Said {
-    let mut all = vec!["wheel", "content"];
+    let mut all = vec!["wheel", "."];
     all.extend(arguments);
     sandbox.run(&all)
 }
@@ -55,7 +55,7 @@ fn each_service_known_or_seen_weighs_the_days_since_somebody_looked() {
     assert!((percent - 100.0).abs() < 0.1, "{percent}");
     assert_eq!(told["noted"], false);
 
-    sandbox.write("content/wheel.toml", "[[pick]]\nday = 2024-05-22\nservice = \"Message queue\"\n");
+    sandbox.write("wheel.toml", "[[pick]]\nday = 2024-05-22\nservice = \"Message queue\"\n");
     let after = told_weight(&sandbox, "queue");
     assert_eq!(after, 10);
 }
@@ -77,13 +77,13 @@ fn a_pick_is_the_same_on_the_same_day_and_others_come_on_others() {
 }
 
 /// What is picked on three days, on every machine.
-const PINNED: &str = "mail mail mail";
+const PINNED: &str = "search search mail";
 
 #[test]
 fn says_why_with_the_numbers() {
     let sandbox = folder();
     let said = spin(&sandbox, &["--today", "2024-06-01", "--incidents"]);
-    // Two of three are old enough.
+    // Of three one is old enough.
     said.assert(
         0,
         &[
@@ -102,51 +102,51 @@ fn a_noted_pick_stands_until_the_next_day_and_is_noted_once() {
     let first = told(&sandbox, &["--today", "2024-06-01", "--record"]);
     assert_eq!(first["noted"], true);
     let name = first["pick"]["name"].as_str().unwrap();
-    let file = sandbox.read("content/wheel.toml");
+    let file = sandbox.read("wheel.toml");
     assert!(file.ends_with(&format!("\n[[pick]]\nday = 2024-06-01\nservice = \"{name}\"\n")), "{file}");
 
     let twice = spin(&sandbox, &["--today", "2024-06-01", "--record"]);
     twice.assert(2, &[&format!("2024-06-01 has its pick already: {name}"), "--force"]);
-    assert_eq!(sandbox.read("content/wheel.toml"), file);
+    assert_eq!(sandbox.read("wheel.toml"), file);
     let same = told(&sandbox, &["--today", "2024-06-01"]);
     assert_eq!((&same["pick"], &same["noted"]), (&first["pick"], &Value::Bool(true)));
 
     let other = told(&sandbox, &["--today", "2024-06-01", "--record", "--force"]);
     assert_ne!(other["pick"]["name"], first["pick"]["name"]);
-    assert_eq!(sandbox.read("content/wheel.toml").matches("[[pick]]").count(), 2);
+    assert_eq!(sandbox.read("wheel.toml").matches("[[pick]]").count(), 2);
     let next = told(&sandbox, &["--today", "2024-06-02"]);
     assert!(weights(&next).contains(&(name.to_owned(), 1)), "{next}");
     // Services and incidents have picks of their own.
     spin(&sandbox, &["--today", "2024-06-01", "--incidents", "--record"]).assert(0, &["Noted"]);
-    assert!(sandbox.read("content/wheel.toml").contains("coe = \"mail-late\""));
+    assert!(sandbox.read("wheel.toml").contains("coe = \"mail-late\""));
 }
 
 #[test]
 fn the_file_keeps_its_comments_and_its_order() {
     let sandbox = folder();
     let file = "# Kept by the reviewers.\n\n[[pick]]\nday = 2024-01-10 # with guests\nservice = \"mail\"\n\n# A long talk.\n[[pick]]\nday = 2024-06-20\nservice = \"search\"\n";
-    sandbox.write("content/wheel.toml", file);
+    sandbox.write("wheel.toml", file);
     spin(&sandbox, &["--today", "2024-03-01", "--record"]).assert(0, &["Noted"]);
-    let after = sandbox.read("content/wheel.toml");
+    let after = sandbox.read("wheel.toml");
     let days: Vec<&str> = after.lines().filter(|line| line.starts_with("day")).collect();
     assert_eq!(days, ["day = 2024-01-10 # with guests", "day = 2024-03-01", "day = 2024-06-20"]);
     assert!(
         after.starts_with("# Kept by the reviewers.\n") && after.contains("\n\n# A long talk.\n[[pick]]\n"),
         "{after}"
     );
-    let names: Vec<_> = std::fs::read_dir(sandbox.path("content")).unwrap().collect();
-    assert_eq!(names.len(), 3, "nothing but the file is left behind: {names:?}");
+    let names: Vec<_> = std::fs::read_dir(sandbox.path(".")).unwrap().collect();
+    assert_eq!(names.len(), 2, "nothing but the file is left behind: {names:?}");
 }
 
 #[test]
 fn picks_nobody_can_follow_are_findings_and_count_for_nothing() {
     let sandbox = folder();
     sandbox.write(
-        "content/wheel.toml",
+        "wheel.toml",
         "[[pick]]\nday = \"2024-02-31\"\nservice = \"mail\"\n\n[[pick]]\nday = 2024-03-01\nservice = \"chekout\"\n\n\
          [[pick]]\nday = 2024-03-01\ncoe = \"gone\"\n\n[[pick]]\nday = 2024-03-01\n",
     );
-    let said = sandbox.run(&["check", "content", "--today", "2024-06-01"]);
+    let said = sandbox.run(&["check", ".", "--today", "2024-06-01"]);
     let all = format!("{}{}", said.stdout, said.stderr);
     for words in [
         "warning[stray-pick]",
@@ -160,10 +160,10 @@ fn picks_nobody_can_follow_are_findings_and_count_for_nothing() {
     }
     assert_eq!(told_weight(&sandbox, "mail"), 514);
 
-    sandbox.write("content/wheel.toml", "[[pick]\n");
+    sandbox.write("wheel.toml", "[[pick]\n");
     let broken = spin(&sandbox, &["--today", "2024-06-01", "--record"]);
-    broken.assert(2, &["cannot note the pick in content/wheel.toml", "cannot be understood"]);
-    assert_eq!(sandbox.read("content/wheel.toml"), "[[pick]\n");
+    broken.assert(2, &["cannot note the pick in ./wheel.toml", "cannot be understood"]);
+    assert_eq!(sandbox.read("wheel.toml"), "[[pick]\n");
 }
 
 #[test]
@@ -182,10 +182,10 @@ fn the_page_tells_the_same_as_the_command_and_nothing_of_what_is_restricted() {
         "---\nid: hush-hush\ntitle: Hush\ndate: 2022-01-01\nservices: [hushed]\naudience: security\naudience-reason: legal\n---\n## Summary\n\nText.\n",
     );
     sandbox.write(
-        "content/wheel.toml",
+        "wheel.toml",
         "[[pick]]\nday = 2024-05-22\nservice = \"queue\"\n\n[[pick]]\nday = 2024-05-23\ncoe = \"hush-hush\"\n\n[[pick]]\nday = 2024-05-24\nservice = \"hushed\"\n",
     );
-    let built = sandbox.run(&["build", "content", "--out", "site", "--today", "2024-06-01"]);
+    let built = sandbox.run(&["build", ".", "--out", "site", "--today", "2024-06-01"]);
     built.assert(0, &[]);
     assert!(!built.to_string().contains("stray-pick"), "{built}");
     let files = links::files(&sandbox.path("site"));

@@ -100,7 +100,7 @@ impl Wheel {
             .picks
             .iter()
             .filter(|pick| pick.day <= today)
-            .filter_map(|pick| Some((pick.day, place(&(bare.name_of)(pick)?)?)))
+            .filter_map(|pick| Some((pick.day, place(&bare.name_of(knowledge, pick)?)?)))
             .collect();
         former.reverse();
         let mut wheel =
@@ -158,7 +158,7 @@ impl Wheel {
         seed.add(&number.to_string());
         self.candidates.iter().for_each(|it| seed.add(&it.name));
         // The upper half of the product is below the total, and every value of it as likely but for one in 2^64.
-        let mut mark = (u128::from(split_mix(seed.0)) * u128::from(self.total) >> 64) as u64;
+        let mut mark = ((u128::from(split_mix(seed.0)) * u128::from(self.total)) >> 64) as u64;
         self.candidates.iter().position(|it| match mark.checked_sub(it.weight) {
             Some(rest) => {
                 mark = rest;
@@ -170,28 +170,37 @@ impl Wheel {
 }
 
 /// Candidates before they are weighed.
-struct Bare<'k> {
+struct Bare {
     candidates: Vec<Candidate>,
-    /// The name of what a pick names, where it is of this kind.
-    name_of: Box<dyn Fn(&Pick) -> Option<String> + 'k>,
+    /// What the candidates are, where they are services.
+    services: Option<Services>,
 }
 
-fn services(knowledge: &KnowledgeBase) -> Bare<'_> {
+impl Bare {
+    /// The name a candidate would have that a pick means; nothing for a pick of another kind.
+    fn name_of(&self, knowledge: &KnowledgeBase, pick: &Pick) -> Option<String> {
+        match (&pick.what, &self.services) {
+            (Picked::Service(name), Some(services)) => {
+                services.place(name).map(|place| services.all[place].name.clone())
+            }
+            (Picked::Coe(name), None) => {
+                wheel::coe(knowledge, name).map(|place| knowledge.coes[place].id.as_str().to_owned())
+            }
+            _ => None,
+        }
+    }
+}
+
+fn services(knowledge: &KnowledgeBase) -> Bare {
     let services = Services::of(knowledge);
     let candidate = |service: &crate::model::services::Service| {
         let first = service.coes.iter().filter_map(|coe| day(&knowledge.coes[*coe])).min();
         candidate(service.name.clone(), service.title.clone(), None, first)
     };
-    Bare {
-        candidates: services.all.iter().map(candidate).collect(),
-        name_of: Box::new(move |pick| match &pick.what {
-            Picked::Service(name) => services.place(name).map(|place| services.all[place].name.clone()),
-            Picked::Coe(_) => None,
-        }),
-    }
+    Bare { candidates: services.all.iter().map(candidate).collect(), services: Some(services) }
 }
 
-fn incidents(knowledge: &KnowledgeBase, today: Day) -> Bare<'_> {
+fn incidents(knowledge: &KnowledgeBase, today: Day) -> Bare {
     let is_old = |coe: &Coe| {
         let days = day(coe).and_then(|day| day.days_until(today));
         days.is_none_or(|days| days >= OLD)
@@ -200,15 +209,7 @@ fn incidents(knowledge: &KnowledgeBase, today: Day) -> Bare<'_> {
     let candidate = |(index, coe): (usize, &Coe)| {
         candidate(coe.id.as_str().to_owned(), coe.title.value.clone(), Some(index), day(coe))
     };
-    Bare {
-        candidates: old.map(candidate).collect(),
-        name_of: Box::new(|pick| match &pick.what {
-            Picked::Coe(name) => {
-                wheel::coe(knowledge, name).map(|place| knowledge.coes[place].id.as_str().to_owned())
-            }
-            Picked::Service(_) => None,
-        }),
-    }
+    Bare { candidates: old.map(candidate).collect(), services: None }
 }
 
 fn candidate(name: String, title: String, coe: Option<usize>, day: Option<Day>) -> Candidate {

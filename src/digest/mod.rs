@@ -16,7 +16,7 @@ use crate::analyse::follow_up::{FollowUp, Followed, Standing};
 use crate::analyse::wheel::{Over, Spin, Wheel};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Coe, Day, KnowledgeBase, MONTHS, Role};
-use crate::render::{opening, site_map};
+use crate::render::{headline, opening, site_map};
 
 pub use html::html;
 pub use markdown::markdown;
@@ -307,12 +307,16 @@ fn told_old(knowledge: &KnowledgeBase, fresh: &[Fresh], today: Day, base: &Base<
 
 fn section(title: &str, entries: Vec<Entry>, all: usize, what: &str) -> Option<Section> {
     let rest = all.saturating_sub(entries.len());
-    let more = if rest > 0 { format!("{rest} more are {what}.") } else { String::new() };
+    let more = match rest {
+        0 => String::new(),
+        1 => format!("1 more is {what}."),
+        _ => format!("{rest} more are {what}."),
+    };
     (!entries.is_empty()).then(|| Section { title: title.to_owned(), entries, more })
 }
 
 fn title(coe: &Coe) -> String {
-    opening(&coe.title.value, LONGEST)
+    opening(&headline(coe), LONGEST)
 }
 
 /// `3 new incidents`, `no action`.

@@ -39,6 +39,7 @@ use crate::write::{Content, Output, SitePath};
 use catalogue::TermKind;
 use context::{Page, Site};
 pub(crate) use findable::{Findable, findable};
+pub(crate) use headline::of_coe as headline;
 use pages::feeds::Form;
 pub use theme::Theme;
 pub(crate) use words::opening;
