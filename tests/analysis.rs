@@ -20,7 +20,8 @@ fn rows(site: &Site, page: &str, anchor: &str) -> Vec<Vec<String>> {
     let body = &section[section.find("<tbody>").unwrap()..end];
     let cell = Regex::new(r"(?s)<t[hd][^>]*>(.*?)</t[hd]>").unwrap();
     let tag = Regex::new(r"<[^>]*>").unwrap();
-    let plain = |html: &str| tag.replace_all(html, "").replace("&#x27;", "'").replace("&amp;", "&").trim().to_owned();
+    let plain =
+        |html: &str| tag.replace_all(html, "").replace("&#x27;", "'").replace("&amp;", "&").trim().to_owned();
     body.split("<tr>")
         .skip(1)
         .map(|row| cell.captures_iter(row).map(|cell| plain(&cell[1])).collect())
@@ -173,7 +174,11 @@ fn spreads_are_the_quartiles_of_what_the_export_says() {
             }
             let near = |key: &str, counted: f64| {
                 let told = told["all"][key].as_f64().unwrap();
-                assert!((told - counted).abs() < 1e-6, "{}: {name} {key} is {told}, not {counted}", site.corpus.name);
+                assert!(
+                    (told - counted).abs() < 1e-6,
+                    "{}: {name} {key} is {told}, not {counted}",
+                    site.corpus.name
+                );
             };
             near("n", values.len() as f64);
             near("least", values[0]);
@@ -203,7 +208,9 @@ fn counts_of_detectors_factors_and_kinds_are_those_of_the_export() {
 
         let mut kinds: BTreeMap<Option<String>, usize> = BTreeMap::new();
         for action in coes.iter().flat_map(|coe| coe["actions"].as_array().unwrap()) {
-            *kinds.entry(action["kind"].as_str().map(coebook::model::slug).filter(|kind| !kind.is_empty())).or_default() += 1;
+            *kinds
+                .entry(action["kind"].as_str().map(coebook::model::slug).filter(|kind| !kind.is_empty()))
+                .or_default() += 1;
         }
         let told = statistics["action_kinds"].as_array().unwrap();
         let told: BTreeMap<Option<String>, usize> = told
@@ -215,14 +222,29 @@ fn counts_of_detectors_factors_and_kinds_are_those_of_the_export() {
         let areas = areas(site, &coes);
         for (area, (factors, with)) in &areas {
             let told = &statistics["factors"][area];
-            assert_eq!(*told, json!({"factors": factors, "coes": with.len()}), "{}: {area}", site.corpus.name);
+            assert_eq!(
+                *told,
+                json!({"factors": factors, "coes": with.len()}),
+                "{}: {area}",
+                site.corpus.name
+            );
         }
-        let all: u64 = statistics["factors"].as_object().unwrap().values().map(|it| it["factors"].as_u64().unwrap()).sum();
+        let all: u64 = statistics["factors"]
+            .as_object()
+            .unwrap()
+            .values()
+            .map(|it| it["factors"].as_u64().unwrap())
+            .sum();
         assert_eq!(all as usize, areas.values().map(|(factors, _)| factors).sum::<usize>());
         for row in rows(site, "analysis.html", "areas") {
             let area = row[0].to_lowercase();
             let (factors, with) = &areas[&area];
-            assert_eq!(row[2..], [factors.to_string(), with.len().to_string()], "{}: {area}", site.corpus.name);
+            assert_eq!(
+                row[2..],
+                [factors.to_string(), with.len().to_string()],
+                "{}: {area}",
+                site.corpus.name
+            );
         }
     }
 }
@@ -234,7 +256,10 @@ fn areas(site: &Site, coes: &[Value]) -> BTreeMap<String, (usize, BTreeSet<Strin
     for cause in entities["entities"].as_array().unwrap().iter().filter(|it| it["kind"] == "cause") {
         let words = [&cause["id"], &cause["title"]].into_iter().chain(cause["synonyms"].as_array().unwrap());
         for word in words.filter(|_| cause["area"].is_string()) {
-            of_word.insert(coebook::model::slug(word.as_str().unwrap()), cause["area"].as_str().unwrap().to_owned());
+            of_word.insert(
+                coebook::model::slug(word.as_str().unwrap()),
+                cause["area"].as_str().unwrap().to_owned(),
+            );
         }
     }
     let mut areas: BTreeMap<String, (usize, BTreeSet<String>)> = BTreeMap::new();
@@ -242,7 +267,8 @@ fn areas(site: &Site, coes: &[Value]) -> BTreeMap<String, (usize, BTreeSet<Strin
         for factor in coe["factors"].as_array().unwrap() {
             let tags = factor["tags"].as_array().unwrap().iter();
             let own = factor["area"].as_str().map(str::to_owned);
-            let of_tag = tags.filter_map(|tag| of_word.get(&coebook::model::slug(tag.as_str().unwrap())).cloned());
+            let of_tag =
+                tags.filter_map(|tag| of_word.get(&coebook::model::slug(tag.as_str().unwrap())).cloned());
             let area = own.or_else(|| of_tag.into_iter().next()).unwrap_or_else(|| "unknown".to_owned());
             let (count, with) = areas.entry(area).or_default();
             *count += 1;
@@ -257,13 +283,16 @@ fn repetitions_stand_as_the_export_says_of_promises_before() {
     for site in all_sites().filter(|site| site.files.contains_key("analysis.html")) {
         let statistics = site.json("data/statistics.json");
         let mut counted: BTreeMap<&str, usize> =
-            ["still-open", "all-done", "nobody-says", "given-up", "nothing-promised"].map(|it| (it, 0)).into();
+            ["still-open", "all-done", "nobody-says", "given-up", "nothing-promised"]
+                .map(|it| (it, 0))
+                .into();
         let coes = site.coes();
         let dated: BTreeMap<&str, bool> =
             coes.iter().map(|coe| (coe["id"].as_str().unwrap(), coe["date"].is_string())).collect();
         for coe in &coes {
             let Some(members) = coe["family"]["members"].as_array() else { continue };
-            let members: Vec<&str> = members.iter().map(|it| it.as_str().unwrap()).filter(|id| dated[id]).collect();
+            let members: Vec<&str> =
+                members.iter().map(|it| it.as_str().unwrap()).filter(|id| dated[id]).collect();
             let id = coe["id"].as_str().unwrap();
             if !dated[id] || members.first() == Some(&id) {
                 continue;
@@ -325,7 +354,8 @@ fn themes_hold_difficulties_that_share_a_word() {
     for coe in &coes {
         for item in coe["items"].as_array().unwrap() {
             if ["difficulties", "went-wrong"].contains(&item["role"].as_str().unwrap()) {
-                let place = (coe["id"].as_str().unwrap().to_owned(), item["anchor"].as_str().unwrap().to_owned());
+                let place =
+                    (coe["id"].as_str().unwrap().to_owned(), item["anchor"].as_str().unwrap().to_owned());
                 difficulties.insert(place, item["text"].as_str().unwrap().to_lowercase());
             }
         }
@@ -337,8 +367,10 @@ fn themes_hold_difficulties_that_share_a_word() {
         let root: String = word.chars().take(4).collect();
         let mut of = BTreeSet::new();
         for item in theme["items"].as_array().unwrap() {
-            let place = (item["coe"].as_str().unwrap().to_owned(), item["anchor"].as_str().unwrap().to_owned());
-            let text = difficulties.remove(&place).unwrap_or_else(|| panic!("{place:?} is told twice, or is none"));
+            let place =
+                (item["coe"].as_str().unwrap().to_owned(), item["anchor"].as_str().unwrap().to_owned());
+            let text =
+                difficulties.remove(&place).unwrap_or_else(|| panic!("{place:?} is told twice, or is none"));
             assert!(text.contains(&root), "{word} does not stand in {text}");
             of.insert(place.0);
             told += 1;
@@ -359,7 +391,11 @@ fn every_figure_says_what_it_rests_on_and_what_it_must_not_be_used_for() {
         assert!(html.matches("coe-measure__caution").count() + 1 >= figures, "{}", site.corpus.name);
         assert!(html.len() < 400_000, "{}: {} bytes", site.corpus.name, html.len());
         for forbidden in ["MTTR", "mean time", "on average", "days since last"] {
-            assert!(!html.to_lowercase().contains(&forbidden.to_lowercase()), "{}: {forbidden}", site.corpus.name);
+            assert!(
+                !html.to_lowercase().contains(&forbidden.to_lowercase()),
+                "{}: {forbidden}",
+                site.corpus.name
+            );
         }
     }
 }
@@ -375,7 +411,10 @@ fn too_few_to_see_a_trend_is_said() {
     let few: Vec<_> = (1..4).map(|day| coe(day, day)).collect();
     let site = Site::with(&few);
     let html = site.text("analysis.html");
-    assert!(html.contains("Three of 3 were found") || html.contains("3 of 3 were found in under five minutes."), "{html}");
+    assert!(
+        html.contains("Three of 3 were found") || html.contains("3 of 3 were found in under five minutes."),
+        "{html}"
+    );
     assert!(html.contains("Fewer than eight: too few to see a trend."));
     let many: Vec<_> = (1..10).map(|day| coe(day, day)).collect();
     let html = Site::with(&many).text("analysis.html").to_owned();
@@ -389,7 +428,12 @@ fn what_no_report_says_is_named_and_counted_nowhere() {
     let site = Site::with(&[("a.md", "# One\n\nIt was slow.\n"), ("b.md", "# Two\n\nIt was slow, too.\n")]);
     let html = site.text("analysis.html");
     let missing = &html[html.find("id=\"missing\"").unwrap()..];
-    for title in ["Found in under five minutes?", "Who noticed first", "How long it lasted", "What became of what was promised"] {
+    for title in [
+        "Found in under five minutes?",
+        "Who noticed first",
+        "How long it lasted",
+        "What became of what was promised",
+    ] {
         assert!(missing.contains(title), "{title}");
     }
     assert!(!html.contains("coe-mark--"));
