@@ -251,6 +251,12 @@ impl<'a> Builder<'a> {
 
     fn add_actions(&mut self) -> Result<()> {
         let site = Arc::clone(&self.site);
+        if !site.follow_up.actions.is_empty() {
+            for pack in pages::packs::Pack::ALL {
+                let path = site_map::pack(pack.name())?;
+                self.add(path, "the packs", move |page| pages::packs::page(page, pack))?;
+            }
+        }
         for whose in pages::board::boards(&site) {
             for number in 1..=pages::board::pages(&site, whose) {
                 let path = pages::board::path(&site, whose, number)?;

@@ -208,6 +208,11 @@ pub(super) fn actions(page: usize) -> SitePath {
     }
 }
 
+/// A pack for a meeting.
+pub(super) fn pack(name: &str) -> Result<SitePath> {
+    place("packs", name, "html")
+}
+
 /// Open actions of a team, counted in pages from 1.
 pub(super) fn team_actions(team: &str, page: usize) -> Result<SitePath> {
     match page {

@@ -258,10 +258,15 @@ fn open_words(site: &Site<'_>, coes: &[usize]) -> String {
 
 /// COEs of other years within three days of today's.
 fn this_week(page: &Page<'_, '_>, lead: Option<usize>) -> Vec<Row> {
-    let site = page.site;
+    let coes = same_week(page.site).filter(|coe| Some(*coe) != lead);
+    coes.take(SAME_WEEK).map(|coe| page.row_with_standfirst(coe, 120)).collect()
+}
+
+/// The same, the latest first.
+pub(super) fn same_week<'s>(site: &'s Site<'_>) -> impl Iterator<Item = usize> + 's {
     let today = site.options.today;
-    let near = |coe: &&usize| {
-        let Some(day) = catalogue::date(site.coe(**coe)).filter(|day| day.year < today.year) else {
+    let near = move |coe: &usize| {
+        let Some(day) = catalogue::date(site.coe(*coe)).filter(|day| day.year < today.year) else {
             return false;
         };
         // Around New Year the day may stand in the year before or after.
@@ -270,8 +275,7 @@ fn this_week(page: &Page<'_, '_>, lead: Option<usize>) -> Vec<Row> {
             then.days_until(today).is_some_and(|days| days.abs() <= 3)
         })
     };
-    let coes = site.catalogue.by_date.iter().filter(near).filter(|coe| Some(**coe) != lead);
-    coes.take(SAME_WEEK).map(|coe| page.row_with_standfirst(*coe, 120)).collect()
+    site.catalogue.by_date.iter().copied().filter(near)
 }
 
 /// Lessons that rest on most incidents first.

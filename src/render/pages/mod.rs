@@ -24,6 +24,7 @@ mod masthead;
 mod matrix;
 mod neighbourhood;
 mod notes;
+pub(super) mod packs;
 pub(super) mod plain;
 mod profile;
 mod promises;

@@ -263,6 +263,8 @@ pub(crate) struct ActionsPage {
     pub(crate) checkpoints: Option<CheckpointGroup>,
     /// What cannot be right, in words.
     pub(crate) doubts: Vec<String>,
+    /// Packs for meetings, on the board of all.
+    pub(crate) meetings: Vec<Link>,
     /// The same for calendars and programs.
     pub(crate) downloads: Vec<Link>,
     /// `Page 2 of 4`; empty when there is one.

@@ -8,6 +8,7 @@ mod compare;
 mod listing;
 mod map;
 mod measure;
+mod pack;
 mod relations;
 
 pub(crate) use coe::*;
@@ -15,6 +16,7 @@ pub(crate) use compare::*;
 pub(crate) use listing::*;
 pub(crate) use map::*;
 pub(crate) use measure::*;
+pub(crate) use pack::*;
 pub(crate) use relations::*;
 
 use serde::Serialize;
