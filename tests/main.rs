@@ -25,6 +25,7 @@ mod known_items;
 mod map;
 mod markdown;
 mod notes;
+mod packs;
 mod pages;
 mod previews;
 mod questions;
