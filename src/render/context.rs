@@ -73,8 +73,10 @@ impl<'a> Site<'a> {
         let pairs = Pairs::of(knowledge, insight);
         let days = knowledge.coes.iter().filter_map(catalogue::date);
         let words = theme.words();
+        let any = super::pages::compare::any(knowledge.coes.len(), options.delivery);
+        let compares = any || !pairs.all.is_empty();
         Site {
-            frames: frames(theme, &navigation(knowledge, insight, &catalogue, &pairs, words)),
+            frames: frames(theme, &navigation(knowledge, insight, &catalogue, compares, words)),
             examples: examples::of(knowledge, &catalogue),
             incidents: words.count("footer.incidents", knowledge.coes.len()),
             restricted: restricted(knowledge.restricted, words),
@@ -125,7 +127,7 @@ fn navigation(
     knowledge: &KnowledgeBase,
     insight: &Insight,
     catalogue: &Catalogue<'_>,
-    pairs: &Pairs,
+    compares: bool,
     words: &Words,
 ) -> Vec<(String, SitePath)> {
     let has = |kind| !catalogue.terms(kind).entries.is_empty();
@@ -134,7 +136,7 @@ fn navigation(
         Some((words.said("navigation.browse"), site_map::browse())),
         terms(TermKind::Cause),
         terms(TermKind::Service),
-        (!pairs.all.is_empty()).then(|| (words.said("navigation.compare"), site_map::compare())),
+        compares.then(|| (words.said("navigation.compare"), site_map::compare())),
         insight.map.tells().then(|| (words.said("navigation.map"), site_map::map())),
         (knowledge.coes.len() > 1).then(|| (words.said("navigation.analysis"), site_map::analysis())),
         (!knowledge.lessons.is_empty()).then(|| (words.said("navigation.lessons"), site_map::lessons())),

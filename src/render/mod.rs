@@ -118,8 +118,15 @@ impl<'a> Builder<'a> {
         if pages::analysis::tells(&self.site) {
             self.add(site_map::analysis(), "the analysis", pages::analysis::page)?;
         }
-        if !self.site.pairs.all.is_empty() {
+        let any = pages::compare::any(self.site.knowledge.coes.len(), self.site.options.delivery);
+        if any || !self.site.pairs.all.is_empty() {
             self.add(site_map::compare(), "the entrance to comparisons", pages::compare::entrance)?;
+        }
+        if any {
+            for (index, coe) in self.site.knowledge.coes.iter().enumerate() {
+                let path = site_map::compare_side(coe.id.as_str())?;
+                self.add(path, coe.path.as_str(), move |page| pages::compare::alone(page.site, index))?;
+            }
         }
         self.add(site_map::facets(), "the filters of the list", pages::facets::index)?;
         self.add(site_map::browse(), "the list of all incidents", pages::browse::page)?;

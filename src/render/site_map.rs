@@ -175,6 +175,16 @@ pub(super) fn pair(name: &str) -> Result<SitePath> {
     place("compare", name, "html")
 }
 
+/// The folder of COEs as sides of comparisons; itself no file.
+pub(super) fn sides() -> SitePath {
+    well_formed("data/sides")
+}
+
+/// A COE as a side of a comparison.
+pub(super) fn compare_side(id: &str) -> Result<SitePath> {
+    place("data/sides", id, "json")
+}
+
 /// One lesson.
 pub(crate) fn lesson(id: &str) -> Result<SitePath> {
     place("lessons", id, "html")

@@ -128,6 +128,7 @@ pub(super) const FILES: &[(&str, &[u8])] = embedded![
     "js/search/page.js",
     "js/search/worker.js",
     "js/pages/browse.js",
+    "js/pages/compare.js",
     "js/pages/map.js",
     "js/pages/not_found.js",
     "words/en.toml",
