@@ -12,6 +12,7 @@ pub use actions::{ACTIONS_SCHEMA, ActionRecord, record, table};
 pub use calendar::calendar;
 pub use coes::{SCHEMA, one, origins};
 pub use graph::GRAPH_SCHEMA;
+pub(crate) use llms::plain as plain_markdown;
 
 use std::sync::Arc;
 

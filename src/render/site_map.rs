@@ -78,6 +78,8 @@ fixed! {
     families "families.html" "Everything that happened more than once.",
     lessons "lessons.html" "Every lesson.",
     paths "paths.html" "Every reading path.",
+    champions "champions.html" "What champions may look at next.",
+    collected "collected.html" "What all COEs took away, found hard and would try.",
     map "map.html" "How all COEs lie to each other.",
     graph "data/graph.json" "The map as data.",
     search_index "search/index.json" "Where search begins.",
@@ -168,6 +170,24 @@ pub(crate) fn lesson(id: &str) -> Result<SitePath> {
 /// One reading path.
 pub(crate) fn reading_path(id: &str) -> Result<SitePath> {
     place("paths", id, "html")
+}
+
+/// A sheet made of the COEs of a reading path.
+pub(super) fn sheet_of_path(id: &str, kind: &str) -> Result<SitePath> {
+    place("paths", format_args!("{id}-{kind}"), "md")
+}
+
+/// A sheet made of the evidence of all lessons.
+pub(super) fn sheet_of_lessons(kind: &str) -> Result<SitePath> {
+    place("lessons", kind, "md")
+}
+
+/// What all COEs say of a kind, counted in pages from 1.
+pub(super) fn collected_kind(kind: &str, page: usize) -> Result<SitePath> {
+    match page {
+        0 | 1 => place("collected", kind, "html"),
+        _ => place("collected", format_args!("{kind}-{page}"), "html"),
+    }
 }
 
 /// One explainer.

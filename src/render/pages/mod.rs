@@ -1,11 +1,14 @@
 //! From the model to views: one file per kind of page, each a function from facts to the values a template sees.
 
 pub(super) mod actions;
+mod adoption;
 mod around;
 pub(super) mod article;
 mod body;
 pub(super) mod browse;
+pub(super) mod champions;
 pub(super) mod coe;
+pub(super) mod collected;
 pub(super) mod colophon;
 pub(super) mod compare;
 mod compared;
@@ -16,11 +19,13 @@ pub(super) mod families;
 pub(super) mod family;
 pub(super) mod home;
 mod horizons;
+pub(super) mod lessons;
 pub(super) mod map;
 mod masthead;
 mod matrix;
 mod neighbourhood;
 mod notes;
+pub(super) mod paths;
 pub(super) mod plain;
 mod profile;
 mod promises;
@@ -28,6 +33,7 @@ mod reasons;
 mod remarks;
 pub(super) mod rules;
 mod seen_before;
+pub(super) mod sheets;
 pub(super) mod term;
 pub(super) mod terms;
 mod timeline;

@@ -5,12 +5,14 @@
 
 mod coe;
 mod compare;
+mod learning;
 mod listing;
 mod map;
 mod relations;
 
 pub(crate) use coe::*;
 pub(crate) use compare::*;
+pub(crate) use learning::*;
 pub(crate) use listing::*;
 pub(crate) use map::*;
 pub(crate) use relations::*;
