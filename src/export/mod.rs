@@ -5,6 +5,7 @@ mod calendar;
 mod coes;
 mod graph;
 mod graphml;
+mod lessons;
 mod llms;
 mod spreadsheet;
 
@@ -12,6 +13,7 @@ pub use actions::{ACTIONS_SCHEMA, ActionRecord, record, table};
 pub use calendar::calendar;
 pub use coes::{SCHEMA, one, origins};
 pub use graph::GRAPH_SCHEMA;
+pub use lessons::LESSONS_SCHEMA;
 pub(crate) use llms::plain as plain_markdown;
 
 use std::sync::Arc;
@@ -30,6 +32,9 @@ pub const GRAPH_JSON_SCHEMA: &str = include_str!("graph.schema.json");
 
 /// The shape of the actions, as JSON Schema.
 pub const ACTIONS_JSON_SCHEMA: &str = include_str!("actions.schema.json");
+
+/// The shape of the lessons and of what is collected, as JSON Schema.
+pub const LESSONS_JSON_SCHEMA: &str = include_str!("lessons.schema.json");
 
 /// What authors may write in the front matter of a COE, as JSON Schema.
 pub const FRONT_MATTER_JSON_SCHEMA: &str = include_str!("front-matter.schema.json");
@@ -62,6 +67,13 @@ const ACTION_LINES: Data =
 const ACTION_TABLE: Data = data("data/actions.csv", "Every action as CSV", "the same for spreadsheets");
 const ACTIONS_SHAPE: Data =
     data("data/actions.schema.json", "JSON Schema of actions", "what each field of the actions means");
+const LESSONS: Data = data(
+    "data/lessons.json",
+    "Lessons as JSON",
+    "lessons, who lives by them, and takeaways, surprises and ideas of all COEs",
+);
+const LESSONS_SHAPE: Data =
+    data("data/lessons.schema.json", "JSON Schema of lessons", "what each field of the lessons means");
 const GRAPH: Data =
     data("data/graph.json", "The map as JSON", "what has to do with what and why, communities, places");
 const GRAPH_ML: Data = data("data/graph.graphml", "The map as GraphML", "the same for graph tools");
@@ -76,7 +88,7 @@ const SETTINGS_SHAPE: Data =
     data("data/settings.schema.json", "JSON Schema of coebook.toml", "the settings, for editors");
 
 /// The files of data, in the order they are listed.
-const ALL: [Data; 12] = [
+const ALL: [Data; 14] = [
     COES,
     COE_LINES,
     COES_SHAPE,
@@ -84,6 +96,8 @@ const ALL: [Data; 12] = [
     ACTION_LINES,
     ACTION_TABLE,
     ACTIONS_SHAPE,
+    LESSONS,
+    LESSONS_SHAPE,
     GRAPH,
     GRAPH_ML,
     GRAPH_SHAPE,
@@ -114,6 +128,8 @@ pub fn add<'a>(
         }),
     )?;
     add(ACTIONS_SHAPE, Content::bytes(ACTIONS_JSON_SCHEMA.as_bytes()))?;
+    add(LESSONS, Content::streamed(move |out| lessons::write(knowledge, out)))?;
+    add(LESSONS_SHAPE, Content::bytes(LESSONS_JSON_SCHEMA.as_bytes()))?;
     add(GRAPH, Content::streamed(move |out| graph::write(knowledge, insight, out)))?;
     add(GRAPH_ML, Content::streamed(move |out| graphml::write(knowledge, insight, out)))?;
     add(GRAPH_SHAPE, Content::bytes(GRAPH_JSON_SCHEMA.as_bytes()))?;

@@ -159,10 +159,16 @@ impl Cell<'_> {
         }
         let words = self.state.map_or("", |cell| cell.text.trim());
         let note = self.note.map_or("", |cell| cell.text.trim());
-        let range = self.state.map_or(self.team.range.clone(), |cell| cell.range.clone());
-        let said = Said { name, team: self.team.range.clone(), words, note, range };
+        let range = written(self.state.filter(|cell| !cell.text.trim().is_empty()).unwrap_or(self.team));
+        let said = Said { name, team: written(self.team), words, note, range };
         Some(said.adoption(lines, findings))
     }
+}
+
+/// The bytes of the words of a cell, without the blanks around them.
+fn written(cell: &Inline) -> Range<usize> {
+    let start = cell.text.len() - cell.text.trim_start().len();
+    cell.source_of(start)..cell.source_of(cell.text.trim_end().len()).max(cell.source_of(start))
 }
 
 /// What is written of one team.

@@ -38,8 +38,8 @@ use crate::write::{Content, Output, SitePath};
 
 use catalogue::TermKind;
 use context::{Page, Site};
-use pages::sheets::SheetKind;
 pub(crate) use findable::{Findable, findable};
+use pages::sheets::SheetKind;
 pub use theme::Theme;
 pub(crate) use words::opening;
 

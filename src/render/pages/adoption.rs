@@ -65,7 +65,8 @@ fn counted(state: AdoptionState) -> &'static str {
 /// What a state is called.
 fn named(state: AdoptionState, words: &Words) -> &str {
     words.say(
-        ["adoption.adopted", "adoption.planned", "adoption.not_applicable", "adoption.unknown"][state as usize],
+        ["adoption.adopted", "adoption.planned", "adoption.not_applicable", "adoption.unknown"]
+            [state as usize],
     )
 }
 
@@ -100,7 +101,8 @@ pub(super) fn of_lesson(page: &Page<'_, '_>, lesson: usize) -> Option<OfLesson> 
         return None;
     }
     stated.sort_by_key(|team| cells[*team].state);
-    let team = |team: usize| TeamAdoption { team: team_link(page, team), mark: mark(&cells[team], page.words()) };
+    let team =
+        |team: usize| TeamAdoption { team: team_link(page, team), mark: mark(&cells[team], page.words()) };
     Some(OfLesson {
         said: said(&matrix.tally(lesson), page.words()),
         teams: stated.into_iter().map(team).collect(),

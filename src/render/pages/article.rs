@@ -24,10 +24,7 @@ pub(in crate::render) fn practice_list(page: &Page<'_, '_>) -> Result<Vec<u8>> {
 
 fn champions_card(page: &Page<'_, '_>) -> LessonCard {
     LessonCard {
-        link: Link {
-            title: page.words().said("champions.heading"),
-            href: page.href(&site_map::champions()),
-        },
+        link: Link { title: page.words().said("champions.heading"), href: page.href(&site_map::champions()) },
         claim: page.words().said("champions.intro"),
         evidence: String::new(),
         strip: Html::default(),

@@ -34,9 +34,9 @@ fn role(page: &Page<'_, '_>, champion: &Champion) -> TermFact {
         known.unwrap_or_else(|| Link { title: from_slug(id), href: String::new() })
     });
     let lessons = page.site.knowledge.lessons.iter();
-    let lessons = lessons.filter(|lesson| lesson.champions.iter().any(|it| crate::model::slug(it) == champion.id));
     let lessons =
-        lessons.map(|it| super::article_link(page, &it.article, site_map::lesson(&it.article.id)));
+        lessons.filter(|lesson| lesson.champions.iter().any(|it| crate::model::slug(it) == champion.id));
+    let lessons = lessons.map(|it| super::article_link(page, &it.article, site_map::lesson(&it.article.id)));
     TermFact { name: capital(&champion.role), values: covered.chain(lessons).collect() }
 }
 
@@ -44,12 +44,16 @@ fn role(page: &Page<'_, '_>, champion: &Champion) -> TermFact {
 pub(super) fn of_term(page: &Page<'_, '_>, slug: &str) -> Vec<Link> {
     let champions = page.site.knowledge.vocabulary.champions.iter();
     let covering = champions.filter(|champion| champion.covers.iter().any(|id| id == slug));
-    covering.map(|champion| Link { title: champion.role.clone(), href: page.href(&site_map::champions()) }).collect()
+    covering
+        .map(|champion| Link { title: champion.role.clone(), href: page.href(&site_map::champions()) })
+        .collect()
 }
 
 fn queue(page: &Page<'_, '_>) -> Vec<QueueGroup> {
     let (queue, words) = (page.site.learning.queue(), page.words());
-    let days = |(coe, days): &(usize, i64)| of_coe(page, *coe, words.fill("champions.waits", &[("span", &words.apart(*days))]));
+    let days = |(coe, days): &(usize, i64)| {
+        of_coe(page, *coe, words.fill("champions.waits", &[("span", &words.apart(*days))]))
+    };
     let cites = |(coe, count): &(usize, usize)| of_coe(page, *coe, words.count("champions.cited_by", *count));
     let plain = |coe: &usize| {
         let day = crate::render::catalogue::date(page.site.coe(*coe)).map(|day| words.day(day));
@@ -58,9 +62,17 @@ fn queue(page: &Page<'_, '_>) -> Vec<QueueGroup> {
     let has_lessons = !page.site.knowledge.lessons.is_empty();
     let without: &[usize] = if has_lessons { &queue.without_lesson } else { &[] };
     let groups = [
-        group(page, "unreviewed", ["champions.unreviewed", "champions.unreviewed_do"], &queue.unreviewed, days),
+        group(
+            page,
+            "unreviewed",
+            ["champions.unreviewed", "champions.unreviewed_do"],
+            &queue.unreviewed,
+            days,
+        ),
         group(page, "cited", ["champions.cited", "champions.cited_do"], &queue.cited, cites),
-        group(page, "alike", ["champions.alike", "champions.alike_do"], &queue.look_alike, |pair| pair_of(page, pair)),
+        group(page, "alike", ["champions.alike", "champions.alike_do"], &queue.look_alike, |pair| {
+            pair_of(page, pair)
+        }),
         group(page, "untagged", ["champions.untagged", "champions.untagged_do"], &queue.untagged, plain),
         group(page, "without-lesson", ["champions.unlearned", "champions.unlearned_do"], without, plain),
     ];
@@ -100,7 +112,10 @@ fn pair_of(page: &Page<'_, '_>, (less, more): &(UsedTag, UsedTag)) -> QueueRow {
             TagKind::Tag => (TermKind::Tag, "champions.as_tag"),
         };
         let count = words.count_with(key, tag.count, &[("name", &tag.slug)]);
-        QueueLink { link: Link { title: count, ..page.term(kind, &tag.slug) }, lang: words.language().to_owned() }
+        QueueLink {
+            link: Link { title: count, ..page.term(kind, &tag.slug) },
+            lang: words.language().to_owned(),
+        }
     };
     QueueRow { links: vec![link(less), link(more)], note: String::new() }
 }

@@ -2,6 +2,7 @@
 
 use crate::analyse::collected::{CollectedKind, Gathered, of_coe};
 use crate::error::Result;
+use crate::model::Status;
 use crate::render::catalogue::{self, TermKind};
 use crate::render::context::{Page, Site};
 use crate::render::site_map;
@@ -71,7 +72,7 @@ pub(in crate::render) fn overview(page: &Page<'_, '_>) -> Result<Vec<u8>> {
             href: page.href_of(site_map::collected_kind(kind.word(), 1)),
             count: words.grouped(page.site.learning.collected().all(kind).len() as i64),
         }),
-        rows: spread(listed(page.site, kind)).map(|item| row(page, item)).collect(),
+        rows: spread(page.site, listed(page.site, kind)).map(|item| told(page, item)).collect(),
     };
     let [heading, intro] = ["collected.heading", "collected.intro"].map(|key| words.said(key));
     let view = CollectedPage {
@@ -83,6 +84,7 @@ pub(in crate::render) fn overview(page: &Page<'_, '_>) -> Result<Vec<u8>> {
         groups: kinds(page.site).into_iter().map(group).collect(),
         place: String::new(),
         pages: Vec::new(),
+        champions: Some(champions_link(page)),
         earlier: None,
         later: None,
         more: String::new(),
@@ -90,9 +92,10 @@ pub(in crate::render) fn overview(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     page.site.theme.render("collected.html", &view)
 }
 
-/// The latest items, one of each COE.
-fn spread<'i, 'k>(items: &'i [Gathered<'k>]) -> impl Iterator<Item = &'i Gathered<'k>> {
-    items.chunk_by(|a, b| a.coe == b.coe).filter_map(|of_coe| of_coe.first()).take(LATEST)
+/// The latest items, one of each COE; what is being written has none to quote yet.
+fn spread<'i, 'k>(site: &'i Site<'_>, items: &'i [Gathered<'k>]) -> impl Iterator<Item = &'i Gathered<'k>> {
+    let first = items.chunk_by(|a, b| a.coe == b.coe).filter_map(|of_coe| of_coe.first());
+    first.filter(|item| site.coe(item.coe).status.value != Status::Draft).take(LATEST)
 }
 
 /// A page of one kind, counted from 1.
@@ -130,9 +133,14 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, kind: CollectedKind, number: 
             String::new()
         },
         pages: (1..=pages).map(href).collect(),
+        champions: None,
         earlier: beside(number + 1),
         later: number.checked_sub(1).and_then(beside),
-        more: if all > items.len() { words.count("collected.left_off", all - items.len()) } else { String::new() },
+        more: if all > items.len() {
+            words.count("collected.left_off", all - items.len())
+        } else {
+            String::new()
+        },
     };
     site.theme.render("collected.html", &view)
 }
@@ -163,8 +171,19 @@ fn by_year(page: &Page<'_, '_>, items: &[Gathered<'_>]) -> Vec<CollectedGroup> {
     items.chunk_by(|a, b| year_of(a) == year_of(b)).map(group).collect()
 }
 
-fn row(page: &Page<'_, '_>, item: &Gathered<'_>) -> CollectedRow {
+/// An item without what it can be filtered by.
+fn told(page: &Page<'_, '_>, item: &Gathered<'_>) -> CollectedRow {
     let coe = page.neighbour(item.coe);
+    CollectedRow {
+        quote: opening(item.text, QUOTE),
+        href: format!("{}#{}", coe.link.href, item.anchor),
+        coe,
+        terms: Vec::new(),
+        facets: String::new(),
+    }
+}
+
+fn row(page: &Page<'_, '_>, item: &Gathered<'_>) -> CollectedRow {
     let (mut terms, mut facets) = (Vec::new(), Vec::new());
     for (kind, name) in FILTERS {
         let known = page.site.catalogue.terms(kind);
@@ -174,13 +193,7 @@ fn row(page: &Page<'_, '_>, item: &Gathered<'_>) -> CollectedRow {
             facets.push(format!("{name}/{}", entry.slug));
         }
     }
-    CollectedRow {
-        quote: opening(item.text, QUOTE),
-        href: format!("{}#{}", coe.link.href, item.anchor),
-        coe,
-        terms,
-        facets: facets.join(" "),
-    }
+    CollectedRow { terms, facets: facets.join(" "), ..told(page, item) }
 }
 
 /// Services, causes, and the team that wrote it.
@@ -195,11 +208,22 @@ fn own_words(kind: TermKind, coe: &crate::model::Coe) -> Vec<&str> {
 fn repeated(page: &Page<'_, '_>) -> Vec<RepeatedIdea> {
     let collected = page.site.learning.collected();
     let ideas = collected.all(CollectedKind::Ideas);
-    let told = |group: &Vec<usize>| RepeatedIdea {
-        words: page.words().count("collected.in_incidents", collected.incidents(group)),
-        rows: group.iter().take(MOST_OF_IDEA).map(|idea| row(page, &ideas[*idea])).collect(),
+    let idea = |group: &Vec<usize>| {
+        let mut rows: Vec<CollectedRow> =
+            group.iter().take(MOST_OF_IDEA).map(|idea| told(page, &ideas[*idea])).collect();
+        // The same words are told once.
+        let first = rows.first().map(|row| row.quote.clone());
+        rows.iter_mut()
+            .skip(1)
+            .filter(|row| first.as_ref() == Some(&row.quote))
+            .for_each(|row| row.quote.clear());
+        RepeatedIdea { words: page.words().count("collected.in_incidents", collected.incidents(group)), rows }
     };
-    collected.repeated().iter().take(MOST_REPEATED).map(told).collect()
+    collected.repeated().iter().take(MOST_REPEATED).map(idea).collect()
+}
+
+fn champions_link(page: &Page<'_, '_>) -> Link {
+    Link { title: page.words().said("champions.heading"), href: page.href(&site_map::champions()) }
 }
 
 /// The pages beside those of lessons, as far as they exist.
@@ -207,6 +231,17 @@ pub(super) fn beside(page: &Page<'_, '_>) -> Vec<Link> {
     let collected = (!kinds(page.site).is_empty()).then(|| (site_map::collected(), "collected.heading"));
     let pages = collected.into_iter().chain([(site_map::champions(), "champions.heading")]);
     pages.map(|(path, title)| Link { title: page.words().said(title), href: page.href(&path) }).collect()
+}
+
+/// The way there from the front page, with how much there is.
+pub(super) fn way(page: &Page<'_, '_>) -> Option<Counted> {
+    let collected = page.site.learning.collected();
+    let number: usize = kinds(page.site).into_iter().map(|kind| collected.all(kind).len()).sum();
+    (number > 0).then(|| Counted {
+        title: page.words().said("collected.heading"),
+        href: page.href(&site_map::collected()),
+        count: page.words().grouped(number as i64),
+    })
 }
 
 /// How much of each kind some COEs say, with the lists narrowed down to them.
@@ -228,6 +263,7 @@ pub(super) fn of_term(page: &Page<'_, '_>, kind: TermKind, slug: &str, coes: &[u
         href: format!("{}?{name}={slug}", page.href_of(site_map::collected_kind(it.word(), 1))),
         count: page.words().grouped(counts[it as usize] as i64),
     };
-    let kinds = CollectedKind::ALL.into_iter().filter(|kind| counts[*kind as usize] > 0 && known.contains(kind));
+    let kinds =
+        CollectedKind::ALL.into_iter().filter(|kind| counts[*kind as usize] > 0 && known.contains(kind));
     kinds.map(counted).collect()
 }

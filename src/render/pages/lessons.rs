@@ -41,8 +41,7 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, index: usize) -> Result<Vec<u
     let claim = lesson.claim.clone().unwrap_or_default();
     let adoption = adoption::of_lesson(page, index);
     let drawn = lesson.adoption_table.clone().filter(|_| adoption.is_some());
-    let (said, teams, unasked) =
-        adoption.map(|it| (it.said, it.teams, it.unasked)).unwrap_or_default();
+    let (said, teams, unasked) = adoption.map(|it| (it.said, it.teams, it.unasked)).unwrap_or_default();
     let view = LessonPage {
         shell: page.shell(&lesson.article.title, &claim, page.words().language()),
         article: article::without(page, &lesson.article, kicker, drawn),
@@ -74,14 +73,19 @@ fn quoted<'c>(coe: &'c Coe, lesson: &Lesson) -> (String, &'c str) {
     if let Some(citation) = citation {
         return (words::opening(&citation.sentence, QUOTE), place_of(coe, citation));
     }
-    let claim = telling(&[lesson.article.title.as_str(), lesson.claim.as_deref().unwrap_or_default()].join(" "));
+    let claim =
+        telling(&[lesson.article.title.as_str(), lesson.claim.as_deref().unwrap_or_default()].join(" "));
     let shared = |text: &str| telling(text).intersection(&claim).count();
     let said = sayings(coe).map(|(text, anchor)| (shared(text), text, anchor));
     // Of those with as many words of the claim the first.
-    let best = said.filter(|(shared, ..)| *shared >= SHARED).fold(None, |best: Option<(usize, _, _)>, it| match best {
-        Some(best) if best.0 >= it.0 => Some(best),
-        _ => Some(it),
-    });
+    let best =
+        said.filter(|(shared, ..)| *shared >= SHARED).fold(
+            None,
+            |best: Option<(usize, _, _)>, it| match best {
+                Some(best) if best.0 >= it.0 => Some(best),
+                _ => Some(it),
+            },
+        );
     if let Some((_, text, anchor)) = best {
         return (text.to_owned(), anchor);
     }
@@ -92,7 +96,14 @@ fn quoted<'c>(coe: &'c Coe, lesson: &Lesson) -> (String, &'c str) {
 /// What a COE says in short: its takeaways first.
 fn sayings(coe: &Coe) -> impl Iterator<Item = (&str, &str)> {
     let of_role = |role: Role| coe.items.iter().filter(move |item: &&Item| item.role == role);
-    let roles = [Role::Takeaways, Role::Lessons, Role::Surprises, Role::Difficulties, Role::WentWell, Role::WentWrong];
+    let roles = [
+        Role::Takeaways,
+        Role::Lessons,
+        Role::Surprises,
+        Role::Difficulties,
+        Role::WentWell,
+        Role::WentWrong,
+    ];
     let items = roles.into_iter().flat_map(of_role).map(|item| (item.text.as_str(), item.anchor.as_str()));
     let factors = coe.factors.iter().map(|factor| (factor.text.as_str(), factor.anchor.as_str()));
     items.chain(factors).filter(|(text, _)| text.chars().count() <= QUOTE)

@@ -6,8 +6,8 @@ use crate::render::context::Page;
 use crate::render::site_map;
 use crate::render::view::{Link, PathCard, PathPage, PathsPage, Row};
 
-use super::sheets::{self, Source};
 use super::article;
+use super::sheets::{self, Source};
 
 /// The list of all reading paths.
 pub(in crate::render) fn list(page: &Page<'_, '_>) -> Result<Vec<u8>> {

@@ -106,7 +106,8 @@ pub(in crate::render) fn sheet(page: &Page<'_, '_>, source: Source, kind: SheetK
         Source::Lessons => words.say("sheets.of_lessons"),
     };
     let title = words.fill("sheets.title", &[("kind", words.say(kind.title())), ("of", of)]);
-    let intro = words.say(["sheets.readiness_intro", "sheets.game_day_intro", "sheets.chaos_intro"][kind as usize]);
+    let intro =
+        words.say(["sheets.readiness_intro", "sheets.game_day_intro", "sheets.chaos_intro"][kind as usize]);
     let mut text = format!("# {}\n\n{}\n", plain_markdown(&title), plain_markdown(intro));
     let coes = coes(page.site, source);
     match kind {
@@ -211,8 +212,8 @@ fn game_day(page: &Page<'_, '_>, index: usize, text: &mut String) {
     }
     for (asked, key) in [("sheets.ask_found", "detect"), ("sheets.ask_fixed", "fix")] {
         let answer = masthead::answer(coe, key, words);
-        let then = answer.map(|answer| words.fill("sheets.then", &[("time", &answer.time)]));
-        _ = writeln!(text, "- [ ] {} {}", words.say(asked), then.unwrap_or_default());
+        let then = answer.map(|answer| format!(" {}", words.fill("sheets.then", &[("time", &answer.time)])));
+        _ = writeln!(text, "- [ ] {}{}", words.say(asked), then.unwrap_or_default());
     }
 }
 
@@ -234,8 +235,10 @@ fn chaos(page: &Page<'_, '_>, coes: &[usize], text: &mut String) {
         }
     }
     let mut groups: Vec<(String, Vec<(usize, &Factor)>)> = by_cause.into_iter().collect();
-    let incidents = |lines: &[(usize, &Factor)]| lines.iter().map(|(coe, _)| *coe).collect::<BTreeSet<_>>().len();
-    groups.sort_by_key(|(title, lines)| (title.is_empty(), std::cmp::Reverse(incidents(lines)), title.clone()));
+    let incidents =
+        |lines: &[(usize, &Factor)]| lines.iter().map(|(coe, _)| *coe).collect::<BTreeSet<_>>().len();
+    groups
+        .sort_by_key(|(title, lines)| (title.is_empty(), std::cmp::Reverse(incidents(lines)), title.clone()));
     for (title, lines) in groups {
         let title = if title.is_empty() { page.words().said("sheets.no_cause") } else { title };
         let met = page.words().count("counts.incidents", incidents(&lines));

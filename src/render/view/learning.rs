@@ -128,6 +128,8 @@ pub(crate) struct CollectedPage {
     pub(crate) place: String,
     /// Addresses of all pages of this kind, for the script that narrows them down.
     pub(crate) pages: Vec<String>,
+    /// The page for those who look after all this.
+    pub(crate) champions: Option<Link>,
     pub(crate) earlier: Option<Link>,
     pub(crate) later: Option<Link>,
     /// What is left off, in words; may be empty.
