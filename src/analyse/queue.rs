@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::repeated::stem;
-use crate::model::{Coe, Day, KnowledgeBase, Status, slug, sort_day};
+use super::suggest::WHAT_IT_IS_ABOUT;
+use crate::model::{Coe, ConceptKind, Day, KnowledgeBase, MechanismSeen, Status, slug, sort_day};
 
 /// How many days a document may take before it is published; as long as a draft may be by `stale-draft`.
 const LONGEST_DRAFT: i64 = 30;
@@ -43,8 +44,8 @@ pub struct UsedTag {
 pub struct Queue {
     /// Drafts and documents in review for long, the oldest first, with the days since.
     pub unreviewed: Vec<(usize, i64)>,
-    /// COEs without a cause, the latest first.
-    pub untagged: Vec<usize>,
+    /// COEs without a cause, the latest first, with the mechanism each is about, which may be the cause.
+    pub untagged: Vec<(usize, Option<&'static str>)>,
     /// COEs that support no lesson, the latest first.
     pub without_lesson: Vec<usize>,
     /// COEs that others cite often and no lesson rests on, the most cited first, with how many cite each.
@@ -65,7 +66,10 @@ impl Queue {
         let every = |what: &dyn Fn(usize) -> bool| latest((0..coes.len()).filter(|coe| what(*coe)).collect());
         Queue {
             unreviewed: unreviewed(coes, today),
-            untagged: every(&|coe| coes[coe].causes.is_empty()),
+            untagged: every(&|coe| coes[coe].causes.is_empty())
+                .into_iter()
+                .map(|coe| (coe, about(&coes[coe])))
+                .collect(),
             without_lesson: every(&|coe| !supporting.contains(&coe)),
             cited: cited(knowledge, &supporting),
             look_alike: look_alike(knowledge),
@@ -80,6 +84,14 @@ fn supporting(knowledge: &KnowledgeBase) -> BTreeSet<usize> {
     let named = named.filter(|(_, coe)| coe.lessons.iter().any(|lesson| lessons.contains(&slug(lesson))));
     let evidence = knowledge.lessons.iter().flat_map(|lesson| &lesson.evidence).copied();
     evidence.chain(named.map(|(place, _)| place)).collect()
+}
+
+/// How it failed, where its prose makes much of that.
+fn about(coe: &Coe) -> Option<&'static str> {
+    let mut seen = coe.wording.mechanisms.iter();
+    let failing =
+        |it: &&MechanismSeen| it.mechanism.kind == ConceptKind::Failure && it.prominence >= WHAT_IT_IS_ABOUT;
+    seen.find(failing).map(|it| it.mechanism.id.as_str())
 }
 
 fn unreviewed(coes: &[Coe], today: Day) -> Vec<(usize, i64)> {

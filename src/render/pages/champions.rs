@@ -3,7 +3,7 @@
 use crate::analyse::queue::{TagKind, UsedTag};
 use crate::error::Result;
 use crate::model::Champion;
-use crate::render::catalogue::TermKind;
+use crate::render::catalogue::{self, TermKind};
 use crate::render::context::Page;
 use crate::render::site_map;
 use crate::render::view::{ChampionsPage, Link, QueueGroup, QueueLink, QueueRow, TermFact};
@@ -55,9 +55,12 @@ fn queue(page: &Page<'_, '_>) -> Vec<QueueGroup> {
         of_coe(page, *coe, words.fill("champions.waits", &[("span", &words.apart(*days))]))
     };
     let cites = |(coe, count): &(usize, usize)| of_coe(page, *coe, words.count("champions.cited_by", *count));
-    let plain = |coe: &usize| {
-        let day = crate::render::catalogue::date(page.site.coe(*coe)).map(|day| words.day(day));
-        of_coe(page, *coe, day.unwrap_or_default())
+    let day = |coe: usize| catalogue::date(page.site.coe(coe)).map(|day| words.day(day));
+    let plain = |coe: &usize| of_coe(page, *coe, day(*coe).unwrap_or_default());
+    let tellable = |(coe, about): &(usize, Option<&str>)| {
+        let perhaps = about.map(|cause| words.fill("champions.perhaps", &[("cause", cause)]));
+        let said: Vec<String> = day(*coe).into_iter().chain(perhaps).collect();
+        of_coe(page, *coe, said.join(words.say("lists.between")))
     };
     let has_lessons = !page.site.knowledge.lessons.is_empty();
     let without: &[usize] = if has_lessons { &queue.without_lesson } else { &[] };
@@ -73,7 +76,7 @@ fn queue(page: &Page<'_, '_>) -> Vec<QueueGroup> {
         group(page, "alike", ["champions.alike", "champions.alike_do"], &queue.look_alike, |pair| {
             pair_of(page, pair)
         }),
-        group(page, "untagged", ["champions.untagged", "champions.untagged_do"], &queue.untagged, plain),
+        group(page, "untagged", ["champions.untagged", "champions.untagged_do"], &queue.untagged, tellable),
         group(page, "without-lesson", ["champions.unlearned", "champions.unlearned_do"], without, plain),
     ];
     groups.into_iter().flatten().collect()

@@ -113,8 +113,8 @@ fn sayings(coe: &Coe) -> impl Iterator<Item = (&str, &str)> {
 fn place_of<'c>(coe: &'c Coe, citation: &Citation) -> &'c str {
     let holds = |range: &Range<usize>| range.contains(&citation.span.start);
     let item = coe.items.iter().find(|item| holds(&item.source)).map(|item| item.anchor.as_str());
-    let sections = coe.sections.iter().filter(|section| holds(&section.range));
-    item.or_else(|| sections.last().map(|section| section.anchor.as_str())).unwrap_or_default()
+    let mut sections = coe.sections.iter().filter(|section| holds(&section.range));
+    item.or_else(|| sections.next_back().map(|section| section.anchor.as_str())).unwrap_or_default()
 }
 
 /// Whether a reference is to this lesson: by its id, or by a path that ends in it.
