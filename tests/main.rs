@@ -22,6 +22,7 @@ mod history;
 mod images;
 mod invariants;
 mod known_items;
+mod lessons;
 mod map;
 mod markdown;
 mod notes;

@@ -1,5 +1,6 @@
 //! The values everything else works on: COEs, their moments, sections and actions.
 
+mod adoption;
 mod assemble;
 mod coe;
 mod knowledge;
@@ -11,6 +12,7 @@ mod role;
 mod vocabulary;
 mod wording;
 
+pub use adoption::{Adoption, AdoptionState};
 pub use assemble::{EVERYONE, assemble, assemble_whole, sort_day};
 pub use coe::*;
 pub use knowledge::*;

@@ -17,6 +17,7 @@ use super::examples;
 use super::figures::Dot;
 use super::figures::strip::Span;
 use super::images::Sizes;
+use super::learning::Learning;
 use super::pairs::Pairs;
 use super::site_map::{self, SiteMap};
 use super::theme::Theme;
@@ -46,6 +47,8 @@ pub(super) struct Site<'a> {
     pub(super) sizes: Sizes<'a>,
     /// Which COEs have a page beside each other.
     pub(super) pairs: Pairs,
+    /// What pages show that learn across incidents.
+    pub(super) learning: Learning<'a>,
     /// The address of each COE, seen from the page of another: most links of a site are links to COEs.
     names: Vec<String>,
     /// What was promised, and how it stands.
@@ -85,6 +88,7 @@ impl<'a> Site<'a> {
             dictionary: Dictionary::of(knowledge),
             sizes: Sizes::new(knowledge),
             ties: ties::all(knowledge, insight),
+            learning: Learning::new(knowledge, options.today),
             pairs,
             follow_up: FollowUp::of(knowledge, options.today),
             statistics: OnceLock::new(),

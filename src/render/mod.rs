@@ -14,6 +14,7 @@ mod figures;
 mod findable;
 mod headline;
 mod images;
+mod learning;
 pub mod markdown;
 mod moments;
 mod pages;
@@ -38,6 +39,7 @@ use crate::write::{Content, Output, SitePath};
 use catalogue::TermKind;
 use context::{Page, Site};
 pub(crate) use findable::{Findable, findable};
+use pages::sheets::SheetKind;
 pub use theme::Theme;
 pub(crate) use words::opening;
 
@@ -86,6 +88,8 @@ pub fn site<'a>(
     builder.add_families()?;
     builder.add_pairs()?;
     builder.add_articles()?;
+    builder.add_collected()?;
+    builder.add_sheets()?;
     builder.add_rules()?;
     builder.add_actions()?;
     builder.add_files()?;
@@ -218,21 +222,21 @@ impl<'a> Builder<'a> {
     fn add_articles(&mut self) -> Result<()> {
         let knowledge = self.site.knowledge;
         if !knowledge.lessons.is_empty() {
-            self.add(site_map::lessons(), "the lessons", pages::article::lessons)?;
+            self.add(site_map::lessons(), "the lessons", pages::lessons::list)?;
         }
         if !knowledge.paths.is_empty() {
-            self.add(site_map::paths(), "the reading paths", pages::article::paths)?;
+            self.add(site_map::paths(), "the reading paths", pages::paths::list)?;
         }
         if !knowledge.practice.is_empty() {
             self.add(site_map::practice(), "the practice pages", pages::article::practice_list)?;
         }
         for (index, lesson) in knowledge.lessons.iter().enumerate() {
             let path = site_map::lesson(&lesson.article.id)?;
-            self.add(path, lesson.article.path.as_str(), move |page| pages::article::lesson(page, index))?;
+            self.add(path, lesson.article.path.as_str(), move |page| pages::lessons::page(page, index))?;
         }
         for (index, it) in knowledge.paths.iter().enumerate() {
             let path = site_map::reading_path(&it.article.id)?;
-            self.add(path, it.article.path.as_str(), move |page| pages::article::path(page, index))?;
+            self.add(path, it.article.path.as_str(), move |page| pages::paths::page(page, index))?;
         }
         for (index, article) in knowledge.explainers.iter().enumerate() {
             let path = site_map::explainer(&article.id)?;
@@ -241,6 +245,36 @@ impl<'a> Builder<'a> {
         for (index, article) in knowledge.practice.iter().enumerate() {
             let path = site_map::practice_page(&article.id)?;
             self.add(path, article.path.as_str(), move |page| pages::article::practice(page, index))?;
+        }
+        Ok(())
+    }
+
+    fn add_collected(&mut self) -> Result<()> {
+        let site = Arc::clone(&self.site);
+        self.add(site_map::champions(), "what champions may look at", pages::champions::page)?;
+        let kinds = pages::collected::kinds(&site);
+        if kinds.is_empty() {
+            return Ok(());
+        }
+        self.add(site_map::collected(), "what is collected", pages::collected::overview)?;
+        for kind in kinds {
+            for number in 1..=pages::collected::pages(&site, kind) {
+                let path = site_map::collected_kind(kind.word(), number)?;
+                self.add(path, "what is collected", move |page| pages::collected::page(page, kind, number))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_sheets(&mut self) -> Result<()> {
+        let site = Arc::clone(&self.site);
+        for source in pages::sheets::sources(&site) {
+            for kind in SheetKind::ALL {
+                if pages::sheets::count(&site, source, kind) > 0 {
+                    let path = pages::sheets::path(&site, source, kind)?;
+                    self.add(path, "the sheets", move |page| pages::sheets::sheet(page, source, kind))?;
+                }
+            }
         }
         Ok(())
     }

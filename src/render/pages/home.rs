@@ -100,7 +100,8 @@ fn ways(page: &Page<'_, '_>) -> Vec<Counted> {
         href: browse.clone(),
         count: page.words().grouped(page.site.knowledge.coes.len() as i64),
     };
-    std::iter::once(all).chain(by_year).chain(kinds).collect()
+    let said = super::collected::way(page);
+    std::iter::once(all).chain(by_year).chain(kinds).chain(said).collect()
 }
 
 fn all_words(site: &Site<'_>) -> String {

@@ -5,6 +5,7 @@
 
 mod coe;
 mod compare;
+mod learning;
 mod listing;
 mod map;
 mod measure;
@@ -13,6 +14,7 @@ mod relations;
 
 pub(crate) use coe::*;
 pub(crate) use compare::*;
+pub(crate) use learning::*;
 pub(crate) use listing::*;
 pub(crate) use map::*;
 pub(crate) use measure::*;
