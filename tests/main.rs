@@ -4,6 +4,7 @@
 
 mod support;
 
+mod actions;
 mod analysis;
 mod bad_input;
 mod browse;
@@ -23,9 +24,11 @@ mod history;
 mod images;
 mod invariants;
 mod known_items;
+mod lessons;
 mod map;
 mod markdown;
 mod notes;
+mod packs;
 mod pages;
 mod previews;
 mod questions;

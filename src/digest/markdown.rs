@@ -1,6 +1,6 @@
 //! A digest as Markdown.
 
-use crate::export::plain;
+use crate::export::plain_markdown as plain;
 
 use super::{Digest, Entry};
 

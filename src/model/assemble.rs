@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::resolve::{self, Names};
 use super::{Coe, CoeId, Day, KnowledgeBase};
-use super::{relations, vocabulary, wheel};
+use super::{adoption, relations, vocabulary, wheel};
 use crate::findings::{Finding, Level};
 use crate::load::git::{self, GitFacts};
 use crate::load::{Sources, about_file};
@@ -73,6 +73,9 @@ fn put_together(sources: &Sources, read: Read, edition: Edition) -> (KnowledgeBa
             .iter()
             .filter_map(|id| names.coe(&id.value, &lesson.article, id, &mut findings))
             .collect();
+        let stated = std::mem::take(&mut lesson.adoption);
+        lesson.adoption =
+            adoption::settle(&lesson.article, stated, &knowledge.vocabulary, &knowledge.coes, &mut findings);
         lesson.article.history = histories.get(&lesson.article.path).cloned();
         knowledge.lessons.push(lesson);
     }

@@ -1,5 +1,6 @@
 //! The values everything else works on: COEs, their moments, sections and actions.
 
+mod adoption;
 mod assemble;
 mod coe;
 mod knowledge;
@@ -13,6 +14,7 @@ mod vocabulary;
 pub(crate) mod wheel;
 mod wording;
 
+pub use adoption::{Adoption, AdoptionState};
 pub use assemble::{EVERYONE, assemble, assemble_whole, sort_day};
 pub use coe::*;
 pub use knowledge::*;

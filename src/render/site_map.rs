@@ -86,6 +86,8 @@ fixed! {
     actions_data "data/actions.json" "Every action, for programs.",
     entities "data/entities.json" "Causes, services, technologies, teams and tags, for programs.",
     analysis "analysis.html" "What all COEs show together.",
+    champions "champions.html" "What champions may look at next.",
+    collected "collected.html" "What all COEs took away, found hard and would try.",
     map "map.html" "How all COEs lie to each other.",
     graph "data/graph.json" "The map as data.",
     search_index "search/index.json" "Where search begins.",
@@ -188,6 +190,16 @@ pub(super) fn pair(name: &str) -> Result<SitePath> {
     place("compare", name, "html")
 }
 
+/// The folder of COEs as sides of comparisons; itself no file.
+pub(super) fn sides() -> SitePath {
+    well_formed("data/sides")
+}
+
+/// A COE as a side of a comparison.
+pub(super) fn compare_side(id: &str) -> Result<SitePath> {
+    place("data/sides", id, "json")
+}
+
 /// One lesson.
 pub(crate) fn lesson(id: &str) -> Result<SitePath> {
     place("lessons", id, "html")
@@ -196,6 +208,24 @@ pub(crate) fn lesson(id: &str) -> Result<SitePath> {
 /// One reading path.
 pub(crate) fn reading_path(id: &str) -> Result<SitePath> {
     place("paths", id, "html")
+}
+
+/// A sheet made of the COEs of a reading path.
+pub(super) fn sheet_of_path(id: &str, kind: &str) -> Result<SitePath> {
+    place("paths", format_args!("{id}-{kind}"), "md")
+}
+
+/// A sheet made of the evidence of all lessons.
+pub(super) fn sheet_of_lessons(kind: &str) -> Result<SitePath> {
+    place("lessons", kind, "md")
+}
+
+/// What all COEs say of a kind, counted in pages from 1.
+pub(super) fn collected_kind(kind: &str, page: usize) -> Result<SitePath> {
+    match page {
+        0 | 1 => place("collected", kind, "html"),
+        _ => place("collected", format_args!("{kind}-{page}"), "html"),
+    }
 }
 
 /// One explainer.
@@ -219,6 +249,11 @@ pub(super) fn actions(page: usize) -> SitePath {
         0 | 1 => well_formed("actions.html"),
         _ => well_formed(&format!("actions-{page}.html")),
     }
+}
+
+/// A pack for a meeting.
+pub(super) fn pack(name: &str) -> Result<SitePath> {
+    place("packs", name, "html")
 }
 
 /// Open actions of a team, counted in pages from 1.

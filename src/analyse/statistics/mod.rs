@@ -21,7 +21,7 @@ use super::periods::{self, Grain, Period};
 
 pub use areas::{Area, area_of};
 pub use crossing::Crossing;
-pub(crate) use measures::DETECTORS;
+pub(crate) use measures::{DETECTORS, between};
 pub use measures::{Measured, Measures, Question};
 pub use recurring::{AfterClosure, Recurred};
 pub use responders::Expertise;

@@ -104,7 +104,8 @@ fn ways(page: &Page<'_, '_>) -> Vec<Counted> {
         href: browse.clone(),
         count: page.words().grouped(page.site.knowledge.coes.len() as i64),
     };
-    std::iter::once(all).chain(by_year).chain(kinds).collect()
+    let said = super::collected::way(page);
+    std::iter::once(all).chain(by_year).chain(kinds).chain(said).collect()
 }
 
 fn all_words(site: &Site<'_>) -> String {
@@ -262,11 +263,16 @@ fn open_words(site: &Site<'_>, coes: &[usize]) -> String {
 
 /// COEs of other years within three days of today's.
 fn this_week(page: &Page<'_, '_>, lead: Option<usize>) -> Vec<Row> {
-    let site = page.site;
+    let coes = same_week(page.site).filter(|coe| Some(*coe) != lead);
+    coes.take(SAME_WEEK).map(|coe| page.row_with_standfirst(coe, 120)).collect()
+}
+
+/// The same, the latest first.
+pub(super) fn same_week<'s>(site: &'s Site<'_>) -> impl Iterator<Item = usize> + 's {
     let today = site.options.today;
-    let near = |coe: &&usize| catalogue::date(site.coe(**coe)).is_some_and(|day| is_of_this_week(day, today));
-    let coes = site.catalogue.by_date.iter().filter(near).filter(|coe| Some(**coe) != lead);
-    coes.take(SAME_WEEK).map(|coe| page.row_with_standfirst(*coe, 120)).collect()
+    let near =
+        move |coe: &usize| catalogue::date(site.coe(*coe)).is_some_and(|day| is_of_this_week(day, today));
+    site.catalogue.by_date.iter().copied().filter(near)
 }
 
 /// Lessons that rest on most incidents first.

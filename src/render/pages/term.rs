@@ -13,7 +13,7 @@ use crate::render::view::{
 };
 use crate::render::{feeds, words};
 
-use super::{entity, families, matrix};
+use super::{adoption, champions, collected, entity, families, matrix};
 
 /// The most families on the page of a term.
 const MOST_FAMILIES: usize = 6;
@@ -46,10 +46,18 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, kind: TermKind, place: usize)
     view.explainers = explainers(page, entry);
     view.shell.feed = feeds::links(page, feeds::Of::Term(kind, entry));
     view.tools = tools(page, kind, entry);
+    view.collected = collected::of_term(page, kind, &entry.slug, &entry.coes);
+    if kind == TermKind::Team {
+        view.adoption = adoption::of_team(page, &entry.slug);
+    }
     if let Some(term) = entry.term {
         view.description = term.description.clone().unwrap_or_default();
         view.addresses = addresses(term);
         view.facts = facts(page, kind, term);
+    }
+    let champions = champions::of_term(page, &entry.slug);
+    if !champions.is_empty() {
+        view.facts.push(TermFact { name: page.words().said("term.champions"), values: champions });
     }
     view.shell.description = view.description.clone();
     page.site.theme.render("term.html", &view)
@@ -112,6 +120,8 @@ fn view(page: &Page<'_, '_>, coes: &[usize], kicker: Link, heading: String) -> T
         actions,
         more_actions,
         lessons: lessons(page, coes),
+        adoption: Vec::new(),
+        collected: Vec::new(),
         explainers: Vec::new(),
         together: Vec::new(),
         tools: Vec::new(),

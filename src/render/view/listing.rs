@@ -174,6 +174,10 @@ pub(crate) struct TermPage {
     /// How many more open actions there are; may be empty.
     pub(crate) more_actions: Option<Counted>,
     pub(crate) lessons: Vec<LessonCard>,
+    /// Lessons a team adopted or means to.
+    pub(crate) adoption: Vec<TermFact>,
+    /// How much its COEs took away, found hard and so on, with the lists of it.
+    pub(crate) collected: Vec<Counted>,
     pub(crate) explainers: Vec<Link>,
     pub(crate) together: Vec<BrowseGroup>,
     /// Its badge, its card, and its board where it is a team that owns actions.
@@ -187,45 +191,13 @@ pub(crate) struct TermFact {
     pub(crate) values: Vec<Link>,
 }
 
-/// A page of lessons, reading paths or practice pages.
+/// A page of practice pages.
 #[derive(Debug, Serialize)]
 pub(crate) struct ListingPage {
     pub(crate) shell: Shell,
     pub(crate) heading: String,
     pub(crate) intro: String,
     pub(crate) cards: Vec<LessonCard>,
-}
-
-/// One lesson.
-#[derive(Debug, Serialize)]
-pub(crate) struct LessonPage {
-    pub(crate) shell: Shell,
-    pub(crate) article: Article,
-    pub(crate) claim: String,
-    pub(crate) limits: String,
-    pub(crate) champions: String,
-    pub(crate) strip: Html,
-    pub(crate) evidence: Vec<Quoted>,
-}
-
-/// A COE a lesson rests on.
-#[derive(Debug, Serialize)]
-pub(crate) struct Quoted {
-    pub(crate) row: Row,
-    /// Its own words for it; may be empty.
-    pub(crate) quote: String,
-    /// Where they stand.
-    pub(crate) href: String,
-}
-
-/// One reading path.
-#[derive(Debug, Serialize)]
-pub(crate) struct PathPage {
-    pub(crate) shell: Shell,
-    pub(crate) article: Article,
-    pub(crate) audience: String,
-    pub(crate) steps: Vec<Row>,
-    pub(crate) reading: String,
 }
 
 /// A page of prose.
@@ -267,6 +239,8 @@ pub(crate) struct ActionsPage {
     pub(crate) checkpoints: Option<CheckpointGroup>,
     /// What cannot be right, in words.
     pub(crate) doubts: Vec<String>,
+    /// Packs for meetings, on the board of all.
+    pub(crate) meetings: Vec<Link>,
     /// The same for calendars and programs.
     pub(crate) downloads: Vec<Link>,
     /// `Page 2 of 4`; empty when there is one.

@@ -5,17 +5,21 @@
 
 mod coe;
 mod compare;
+mod learning;
 mod listing;
 mod map;
 mod measure;
+mod pack;
 mod relations;
 mod wheel;
 
 pub(crate) use coe::*;
 pub(crate) use compare::*;
+pub(crate) use learning::*;
 pub(crate) use listing::*;
 pub(crate) use map::*;
 pub(crate) use measure::*;
+pub(crate) use pack::*;
 pub(crate) use relations::*;
 pub(crate) use wheel::*;
 
