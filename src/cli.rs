@@ -12,6 +12,7 @@ use crate::commands::search::SearchArgs;
 use crate::commands::serve::ServeArgs;
 use crate::commands::show::ShowArgs;
 use crate::commands::suggest::SuggestArgs;
+use crate::commands::vocabulary::VocabularyArgs;
 
 /// Turn a repository of COEs, postmortems and incident reviews into a site people read
 #[derive(Debug, Parser)]
@@ -40,6 +41,7 @@ pub(crate) enum Command {
     Related(RelatedArgs),
     Suggest(SuggestArgs),
     Actions(ActionsArgs),
+    Vocabulary(VocabularyArgs),
 }
 
 const STYLES: Styles = Styles::styled()

@@ -37,6 +37,7 @@ pub mod serve;
 pub mod sheet;
 pub mod show;
 pub mod suggest;
+pub mod vocabulary;
 pub mod write;
 
 use std::path::Path;

@@ -34,6 +34,7 @@ mod search;
 mod serving;
 mod theme_contract;
 mod timeline_pages;
+mod vocabulary;
 mod whys;
 mod words;
 mod write;

@@ -8,6 +8,7 @@ pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod suggest;
+pub(crate) mod vocabulary;
 
 use coebook::error::{Error, Kind, Result};
 
@@ -33,6 +34,7 @@ pub(crate) fn run(command: Command) -> Result<Verdict> {
         Command::Related(args) => related::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Suggest(args) => suggest::run(&args),
+        Command::Vocabulary(args) => vocabulary::run(&args),
     }
 }
 

@@ -34,7 +34,7 @@ struct Entry {
 }
 
 /// Reads the vocabularies; one that cannot be understood is a finding and stays empty.
-pub(super) fn read(files: &BTreeMap<String, (String, String)>, findings: &mut Vec<Finding>) -> Vocabulary {
+pub(crate) fn read(files: &BTreeMap<String, (String, String)>, findings: &mut Vec<Finding>) -> Vocabulary {
     let mut vocabulary = Vocabulary::default();
     for (path, text) in files.values() {
         let file: File = match toml::from_str(text) {
