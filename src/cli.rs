@@ -7,6 +7,7 @@ use coebook::model::Day;
 use crate::commands::actions::ActionsArgs;
 use crate::commands::build::BuildArgs;
 use crate::commands::check::CheckArgs;
+use crate::commands::readers::ReadersArgs;
 use crate::commands::related::RelatedArgs;
 use crate::commands::search::SearchArgs;
 use crate::commands::serve::ServeArgs;
@@ -42,6 +43,7 @@ pub(crate) enum Command {
     Suggest(SuggestArgs),
     Actions(ActionsArgs),
     Vocabulary(VocabularyArgs),
+    Readers(ReadersArgs),
 }
 
 const STYLES: Styles = Styles::styled()

@@ -30,6 +30,7 @@ mod index;
 pub mod load;
 pub mod model;
 pub mod read;
+pub mod readers;
 pub mod related;
 pub mod render;
 pub mod search;

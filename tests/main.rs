@@ -26,6 +26,7 @@ mod notes;
 mod pages;
 mod previews;
 mod questions;
+mod readers;
 mod related;
 mod relation_findings;
 mod relations;

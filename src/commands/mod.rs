@@ -3,6 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod readers;
 pub(crate) mod related;
 pub(crate) mod search;
 pub(crate) mod serve;
@@ -34,6 +35,7 @@ pub(crate) fn run(command: Command) -> Result<Verdict> {
         Command::Related(args) => related::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Suggest(args) => suggest::run(&args),
+        Command::Readers(args) => readers::run(&args),
         Command::Vocabulary(args) => vocabulary::run(&args),
     }
 }

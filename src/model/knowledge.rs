@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::coe::{Citation, Coe, FileHistory, RelationKind};
 use crate::config::{Deadlines, View};
+use crate::readers::Readers;
 
 /// Everything there is to show.
 #[derive(Debug, Default)]
@@ -48,6 +49,8 @@ pub struct KnowledgeBase {
     pub views: Vec<View>,
     /// Days until actions are due, by horizon and severity.
     pub deadlines: Deadlines,
+    /// How often COEs were read.
+    pub readers: Readers,
 }
 
 /// A reference after it was looked up.

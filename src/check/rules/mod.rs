@@ -83,6 +83,7 @@ rules! {
     unreadable_document,
     unreadable_front_matter,
     unreadable_history,
+    unreadable_readers,
     unreadable_vocabulary,
     unreviewed,
     unused_allow,
