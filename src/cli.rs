@@ -8,11 +8,13 @@ use crate::commands::actions::ActionsArgs;
 use crate::commands::build::BuildArgs;
 use crate::commands::check::CheckArgs;
 use crate::commands::digest::DigestArgs;
+use crate::commands::readers::ReadersArgs;
 use crate::commands::related::RelatedArgs;
 use crate::commands::search::SearchArgs;
 use crate::commands::serve::ServeArgs;
 use crate::commands::show::ShowArgs;
 use crate::commands::suggest::SuggestArgs;
+use crate::commands::vocabulary::VocabularyArgs;
 use crate::commands::wheel::WheelArgs;
 
 /// Turn a repository of COEs, postmortems and incident reviews into a site people read
@@ -44,6 +46,8 @@ pub(crate) enum Command {
     Actions(ActionsArgs),
     Wheel(WheelArgs),
     Digest(DigestArgs),
+    Vocabulary(VocabularyArgs),
+    Readers(ReadersArgs),
 }
 
 const STYLES: Styles = Styles::styled()

@@ -4,11 +4,13 @@ pub(crate) mod actions;
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod digest;
+pub(crate) mod readers;
 pub(crate) mod related;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod suggest;
+pub(crate) mod vocabulary;
 pub(crate) mod wheel;
 
 use coebook::error::{Error, Kind, Result};
@@ -37,6 +39,8 @@ pub(crate) fn run(command: Command) -> Result<Verdict> {
         Command::Search(args) => search::run(&args),
         Command::Suggest(args) => suggest::run(&args),
         Command::Wheel(args) => wheel::run(&args),
+        Command::Readers(args) => readers::run(&args),
+        Command::Vocabulary(args) => vocabulary::run(&args),
     }
 }
 

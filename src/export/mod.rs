@@ -7,6 +7,7 @@ mod graph;
 mod graphml;
 mod lessons;
 mod llms;
+mod readers;
 mod spreadsheet;
 mod statistics;
 
@@ -172,6 +173,10 @@ pub fn add<'a>(
     add(GRAPH_SHAPE, Content::bytes(GRAPH_JSON_SCHEMA.as_bytes()))?;
     add(MATTER_SHAPE, Content::bytes(FRONT_MATTER_JSON_SCHEMA.as_bytes()))?;
     add(SETTINGS_SHAPE, Content::bytes(SETTINGS_JSON_SCHEMA.as_bytes()))?;
+    if knowledge.readers.is_known() {
+        let file = Content::made(move || readers::file(knowledge, today));
+        output.insert(place("data/readers.json")?, "the export", file)?;
+    }
     let here = place("llms.txt")?;
     let list = Content::made(move || Ok(llms::text(knowledge, &here)?.into_bytes()));
     output.insert(place("llms.txt")?, "the export", list)

@@ -62,6 +62,7 @@ fn put_together(sources: &Sources, read: Read, edition: Edition) -> (KnowledgeBa
         views: sources.config.views.clone(),
         deadlines: sources.config.deadlines.clone(),
         aliases: aliases(&coes, &mut findings),
+        readers: crate::readers::read(sources, &mut findings),
         coes,
         explainers: with_history(explainers, &histories),
         practice: with_history(practice, &histories),

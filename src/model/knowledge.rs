@@ -8,6 +8,7 @@ use super::adoption::Adoption;
 use super::coe::{Citation, Coe, FileHistory, RelationKind};
 use super::wheel::Pick;
 use crate::config::{Deadlines, View};
+use crate::readers::Readers;
 
 /// Everything there is to show.
 #[derive(Debug, Default)]
@@ -52,6 +53,8 @@ pub struct KnowledgeBase {
     pub picks: Vec<Pick>,
     /// Days until actions are due, by horizon and severity.
     pub deadlines: Deadlines,
+    /// How often COEs were read.
+    pub readers: Readers,
 }
 
 /// A reference after it was looked up.

@@ -21,6 +21,7 @@ pub use knowledge::*;
 pub use moment::{Clock, Day, MONTHS, Moment, Zone, ZoneMeaning};
 pub(crate) use nearest::nearest;
 pub use role::Role;
+pub(crate) use vocabulary::read as read_vocabulary;
 pub use wheel::{PICKS, Pick, Picked};
 pub use wording::{Concept, ConceptKind, Keyword, KeywordForm, Mechanism, MechanismSeen, Place, Wording};
 

@@ -46,7 +46,7 @@ struct Entry {
 }
 
 /// Reads the vocabularies; one that cannot be understood is a finding and stays empty.
-pub(super) fn read(files: &BTreeMap<String, (String, String)>, findings: &mut Vec<Finding>) -> Vocabulary {
+pub(crate) fn read(files: &BTreeMap<String, (String, String)>, findings: &mut Vec<Finding>) -> Vocabulary {
     let mut vocabulary = Vocabulary::default();
     let vocabularies = files.iter().filter(|(name, _)| name.as_str() != super::PICKS);
     for (path, text) in vocabularies.map(|(_, file)| file) {

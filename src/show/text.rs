@@ -13,6 +13,7 @@ pub fn text(found: &Found) -> String {
     let mut page = Page::default();
     page.head(coe);
     page.facts(coe);
+    page.readers(found);
     page.timeline(coe);
     page.sections(coe);
     page.list("Actions", coe.actions.iter().map(|action| (action.origin.line, words_of(action))));
@@ -80,6 +81,14 @@ impl Page {
         self.fact("words", &coe.words.to_string(), "");
         if !coe.abstract_text.is_empty() {
             self.fact("abstract", &coe.abstract_text, "");
+        }
+    }
+
+    fn readers(&mut self, found: &Found) {
+        let readers = &found.book.knowledge.readers;
+        if let Some((views, period)) = readers.in_all(found.coe()) {
+            let words = format!("{views} page views from {} to {}", period.from, period.to);
+            self.fact("readers", &words, "");
         }
     }
 

@@ -87,6 +87,7 @@ rules! {
     unreadable_document,
     unreadable_front_matter,
     unreadable_history,
+    unreadable_readers,
     unreadable_vocabulary,
     unreviewed,
     unused_allow,

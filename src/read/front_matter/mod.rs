@@ -11,6 +11,7 @@ mod parts;
 mod plain_words;
 mod relations;
 mod split;
+mod terms;
 mod toml;
 mod tree;
 mod values;
@@ -18,6 +19,7 @@ mod words;
 mod yaml;
 
 pub use keys::of_coes as keys_of_coes;
+pub use terms::{Form, Naming, Stands, Terms, Word, terms};
 
 use std::ops::Range;
 

@@ -40,7 +40,7 @@ const IMPACT: Names = &[
     ("employees", "employees"),
 ];
 
-const ACTION: Names = &[
+pub(super) const ACTION: Names = &[
     ("id", "id"),
     ("title", "title"),
     ("action", "title"),

@@ -22,6 +22,20 @@ pub(super) fn colophon(page: &Page<'_, '_>, coe: &Coe) -> Colophon {
         },
         path: coe.path.clone(),
         review: review(coe, words),
+        readers: readers(page, coe),
+    }
+}
+
+/// How often the page was read of late; empty where nobody counted, or nobody read.
+fn readers(page: &Page<'_, '_>, coe: &Coe) -> String {
+    let site = page.site;
+    let Some(read) = site.knowledge.readers.of(coe, site.options.today) else { return String::new() };
+    let words = page.words();
+    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    match (read.readers, read.views) {
+        (_, 0) => String::new(),
+        (Some(readers), _) => words.count("colophon.readers", number(readers)),
+        (None, views) => words.count("colophon.read", number(views)),
     }
 }
 

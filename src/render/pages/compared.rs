@@ -62,6 +62,7 @@ pub(super) fn rows(page: &Page<'_, '_>, pair: &Pair, names: Names) -> Vec<Compar
         people(&sides, names),
         difficulties(&sides, names),
         impact(&sides, names),
+        readers(&sides),
     ];
     let said = |row: &CompareRow| row.cells.iter().any(|cell| cell.stated);
     let mut rows: Vec<CompareRow> = rows.into_iter().filter(said).collect();
@@ -538,6 +539,26 @@ fn difficulties_of(side: &Side<'_, '_, '_>, count: usize) -> CompareCell {
     let anchor = anchor.map(|item| item.anchor.clone()).unwrap_or_default();
     let figure = side.words().count("compare.count_difficulties", count);
     side.listed(figure, items, &anchor)
+}
+
+/// How often each was read of late; where nobody counted there is no row.
+fn readers(sides: &[Side<'_, '_, '_>; 2]) -> CompareRow {
+    let words = sides[0].words();
+    let cells = [0, 1].map(|at| readers_of(&sides[at]).unwrap_or_default());
+    row(words.say("compare.readers"), "readers", String::new(), cells)
+}
+
+fn readers_of(side: &Side<'_, '_, '_>) -> Option<CompareCell> {
+    let site = side.page.site;
+    let read = site.knowledge.readers.of(side.coe, site.options.today).filter(|read| read.all > 0)?;
+    let words = side.words();
+    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    let figure = match read.readers {
+        Some(readers) => words.count("compare.count_readers", number(readers)),
+        None => words.count("compare.count_views", number(read.views)),
+    };
+    let note = words.count("compare.views_in_all", number(read.all));
+    Some(CompareCell { stated: true, figure, note, ..CompareCell::default() })
 }
 
 fn impact(sides: &[Side<'_, '_, '_>; 2], names: Names) -> CompareRow {

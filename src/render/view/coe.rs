@@ -493,6 +493,8 @@ pub(crate) struct Colophon {
     pub(crate) path: String,
     /// The review, in sentences; may be empty.
     pub(crate) review: String,
+    /// How often it is read, in a sentence; may be empty.
+    pub(crate) readers: String,
 }
 
 /// A fact and where it was found.
