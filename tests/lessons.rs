@@ -446,7 +446,7 @@ fn the_counts_on_the_pages_of_the_sample_are_those_of_the_data() {
         let [adopted, planned, other, unknown] = own;
         let said =
             format!("{adopted} adopted, {planned} planned, {other} not applicable and {unknown} unknown");
-        let page = words(&site.text(lesson["url"].as_str().unwrap()));
+        let page = words(site.text(lesson["url"].as_str().unwrap()));
         assert!(page.contains(&said), "{}: {said}", lesson["id"]);
         let evidence = lesson["evidence"].as_array().unwrap();
         assert!(evidence.len() >= 3, "{} rests on too little", lesson["id"]);
@@ -459,10 +459,10 @@ fn the_counts_on_the_pages_of_the_sample_are_those_of_the_data() {
     }
     let [adopted, planned, other, unknown] = all;
     let said = format!("{adopted} adopted, {planned} planned, {other} not applicable and {unknown} unknown");
-    assert!(words(&site.text("lessons.html")).contains(&said), "{said}");
+    assert!(words(site.text("lessons.html")).contains(&said), "{said}");
     for idea in data["repeated_ideas"].as_array().unwrap() {
         let text = idea["ideas"][0]["text"].as_str().unwrap();
-        let page = words(&site.text("collected/ideas.html"));
+        let page = words(site.text("collected/ideas.html"));
         assert!(page.contains(&format!("in {} incidents {text}", idea["incidents"])), "{text}");
     }
 }
