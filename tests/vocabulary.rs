@@ -186,6 +186,20 @@ fn what_it_proposes_can_be_run_as_it_is() {
     }
 }
 
+#[test]
+fn proposes_no_edit_of_words_that_stand_only_in_the_text() {
+    let sandbox = three();
+    sandbox.write("content/coes/text.md", "# In words\n\n- Services: Queue\n\n## Summary\n\nText.\n");
+    let said = sandbox.run(&["vocabulary", "--kind", "service"]);
+    said.assert(
+        0,
+        &["`Queue` and `queue`: written differently", "`Queue` stands only in the text of documents"],
+    );
+    sandbox
+        .run(&["vocabulary", "merge", "Queue", "queue"])
+        .assert(2, &["no front matter and no vocabulary has the service `Queue`", "written in another way"]);
+}
+
 // ---- edits
 
 #[test]
