@@ -7,6 +7,7 @@ use coebook::model::Day;
 use crate::commands::actions::ActionsArgs;
 use crate::commands::build::BuildArgs;
 use crate::commands::check::CheckArgs;
+use crate::commands::digest::DigestArgs;
 use crate::commands::readers::ReadersArgs;
 use crate::commands::related::RelatedArgs;
 use crate::commands::search::SearchArgs;
@@ -14,6 +15,7 @@ use crate::commands::serve::ServeArgs;
 use crate::commands::show::ShowArgs;
 use crate::commands::suggest::SuggestArgs;
 use crate::commands::vocabulary::VocabularyArgs;
+use crate::commands::wheel::WheelArgs;
 
 /// Turn a repository of COEs, postmortems and incident reviews into a site people read
 #[derive(Debug, Parser)]
@@ -42,6 +44,8 @@ pub(crate) enum Command {
     Related(RelatedArgs),
     Suggest(SuggestArgs),
     Actions(ActionsArgs),
+    Wheel(WheelArgs),
+    Digest(DigestArgs),
     Vocabulary(VocabularyArgs),
     Readers(ReadersArgs),
 }

@@ -21,6 +21,7 @@ mod book;
 pub mod check;
 mod checking;
 pub mod config;
+pub mod digest;
 pub mod error;
 pub mod export;
 pub mod find;
@@ -39,7 +40,9 @@ pub mod sheet;
 pub mod show;
 pub mod suggest;
 pub mod vocabulary;
+pub mod wheel;
 pub mod write;
+mod xml;
 
 use std::path::Path;
 

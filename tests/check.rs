@@ -17,8 +17,9 @@ use coebook::model::Day;
 use crate::support;
 
 /// Rules whose findings no folder of documents alone can have; they are tested elsewhere, or stand on other programs.
-const ELSEWHERE: [&str; 7] = [
+const ELSEWHERE: [&str; 8] = [
     "unreadable-document",           // a file of other bytes: tests/bad_input.rs
+    "stray-pick",                    // needs the picks of the wheel: tests/wheel.rs
     "unreadable-readers",            // needs readers.json: tests/readers.rs
     "unreadable-vocabulary",         // needs vocabulary files: tests/check_command.rs
     "unreadable-history",            // needs a broken repository: tests/check_command.rs

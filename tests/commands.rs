@@ -45,8 +45,20 @@ fn without_a_command_prints_help_and_fails() {
 #[test]
 fn prints_help_for_every_command() {
     let sandbox = Sandbox::new();
-    let commands =
-        ["build", "serve", "show", "related", "suggest", "check", "search", "vocabulary", "readers"];
+    let commands = [
+        "build",
+        "serve",
+        "show",
+        "related",
+        "suggest",
+        "check",
+        "search",
+        "actions",
+        "wheel",
+        "digest",
+        "vocabulary",
+        "readers",
+    ];
     let told = commands.map(|command| sandbox.run(&[command, "--help"]).to_string());
     assert_snapshot!(told.join("\n\n"));
 }

@@ -4,6 +4,8 @@
 
 mod support;
 
+mod actions;
+mod analysis;
 mod bad_input;
 mod browse;
 mod charts;
@@ -13,16 +15,20 @@ mod check_facts;
 mod code_blocks;
 mod commands;
 mod compare;
+mod digest;
 mod export;
 mod extraction;
+mod feeds;
 mod front_matter;
 mod history;
 mod images;
 mod invariants;
 mod known_items;
+mod lessons;
 mod map;
 mod markdown;
 mod notes;
+mod packs;
 mod pages;
 mod previews;
 mod questions;
@@ -36,6 +42,7 @@ mod serving;
 mod theme_contract;
 mod timeline_pages;
 mod vocabulary;
+mod wheel;
 mod whys;
 mod words;
 mod write;

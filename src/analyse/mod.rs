@@ -3,7 +3,10 @@
 //! [`run`] is a function from a knowledge base to an [`Insight`]. Nothing here compares every document with every
 //! other: candidates come from posting lists of rare words and shared terms, so the work grows with the documents.
 
+pub mod adoption;
+pub(crate) mod anniversary;
 pub(crate) mod charts;
+pub mod collected;
 mod contradictions;
 mod echoes;
 mod evidence;
@@ -13,12 +16,15 @@ pub mod map;
 mod mentions;
 mod pending;
 pub mod periods;
+pub mod queue;
 mod reasons;
 mod recurrence;
 mod related;
+pub(crate) mod repeated;
 pub mod statistics;
 mod suggest;
 mod tags;
+pub mod wheel;
 
 use crate::findings::Finding;
 use crate::model::{KnowledgeBase, RelationKind};

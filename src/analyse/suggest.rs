@@ -38,7 +38,7 @@ const QUOTED: usize = 2;
 
 /// A mechanism this prominent is proposed as a cause, where the vocabulary has one of its name; see
 /// [`MechanismSeen::prominence`](crate::model::MechanismSeen).
-const WHAT_IT_IS_ABOUT: f32 = 0.5;
+pub(super) const WHAT_IT_IS_ABOUT: f32 = 0.5;
 
 /// What a draft might state, and does not yet.
 #[derive(Clone, Debug, Default, PartialEq)]

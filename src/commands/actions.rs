@@ -19,7 +19,7 @@ use crate::ui::{self, Ui, Voice};
                   coebook actions --all --format csv > actions.csv")]
 pub(crate) struct ActionsArgs {
     /// Read the documents of this folder
-    #[arg(value_name = "DIR", default_value = ".")]
+    #[arg(value_name = "SOURCE", default_value = ".")]
     source: PathBuf,
     /// Only those the documents say are open [default: also those of which nobody says whether they were done]
     #[arg(long, group = "which")]

@@ -3,6 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod digest;
 pub(crate) mod readers;
 pub(crate) mod related;
 pub(crate) mod search;
@@ -10,6 +11,7 @@ pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod suggest;
 pub(crate) mod vocabulary;
+pub(crate) mod wheel;
 
 use coebook::error::{Error, Kind, Result};
 
@@ -30,11 +32,13 @@ pub(crate) fn run(command: Command) -> Result<Verdict> {
         Command::Actions(args) => actions::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Digest(args) => digest::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Related(args) => related::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Suggest(args) => suggest::run(&args),
+        Command::Wheel(args) => wheel::run(&args),
         Command::Readers(args) => readers::run(&args),
         Command::Vocabulary(args) => vocabulary::run(&args),
     }

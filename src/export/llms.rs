@@ -94,7 +94,7 @@ impl List<'_> {
 }
 
 /// Words on one line that Markdown shows as they are.
-fn plain(words: &str) -> String {
+pub(crate) fn plain(words: &str) -> String {
     let mut plain = String::with_capacity(words.len());
     for word in words.split_whitespace() {
         if !plain.is_empty() {

@@ -5,6 +5,7 @@ mod calendar;
 mod coes;
 mod graph;
 mod graphml;
+mod lessons;
 mod llms;
 mod readers;
 mod spreadsheet;
@@ -14,6 +15,8 @@ pub use actions::{ACTIONS_SCHEMA, ActionRecord, record, table};
 pub use calendar::calendar;
 pub use coes::{SCHEMA, one, origins};
 pub use graph::GRAPH_SCHEMA;
+pub use lessons::LESSONS_SCHEMA;
+pub(crate) use llms::plain as plain_markdown;
 pub use statistics::STATISTICS_SCHEMA;
 
 use std::sync::Arc;
@@ -36,6 +39,12 @@ pub const ACTIONS_JSON_SCHEMA: &str = include_str!("actions.schema.json");
 
 /// The shape of the statistics, as JSON Schema.
 pub const STATISTICS_JSON_SCHEMA: &str = include_str!("statistics.schema.json");
+
+/// The shape of the entities, as JSON Schema; the file itself is made beside their pages.
+pub const ENTITIES_JSON_SCHEMA: &str = include_str!("entities.schema.json");
+
+/// The shape of the lessons and of what is collected, as JSON Schema.
+pub const LESSONS_JSON_SCHEMA: &str = include_str!("lessons.schema.json");
 
 /// What authors may write in the front matter of a COE, as JSON Schema.
 pub const FRONT_MATTER_JSON_SCHEMA: &str = include_str!("front-matter.schema.json");
@@ -75,6 +84,20 @@ const STATISTICS: Data = data(
 );
 const STATISTICS_SHAPE: Data =
     data("data/statistics.schema.json", "JSON Schema of the statistics", "what each of these numbers means");
+const ENTITIES: Data = data(
+    "data/entities.json",
+    "Entities as JSON",
+    "causes, services, technologies, teams and tags with their COEs",
+);
+const ENTITIES_SHAPE: Data =
+    data("data/entities.schema.json", "JSON Schema of entities", "what each field of an entity means");
+const LESSONS: Data = data(
+    "data/lessons.json",
+    "Lessons as JSON",
+    "lessons, who lives by them, and takeaways, surprises and ideas of all COEs",
+);
+const LESSONS_SHAPE: Data =
+    data("data/lessons.schema.json", "JSON Schema of lessons", "what each field of the lessons means");
 const GRAPH: Data =
     data("data/graph.json", "The map as JSON", "what has to do with what and why, communities, places");
 const GRAPH_ML: Data = data("data/graph.graphml", "The map as GraphML", "the same for graph tools");
@@ -89,7 +112,7 @@ const SETTINGS_SHAPE: Data =
     data("data/settings.schema.json", "JSON Schema of coebook.toml", "the settings, for editors");
 
 /// The files of data, in the order they are listed.
-const ALL: [Data; 14] = [
+const ALL: [Data; 18] = [
     COES,
     COE_LINES,
     COES_SHAPE,
@@ -99,6 +122,10 @@ const ALL: [Data; 14] = [
     ACTIONS_SHAPE,
     STATISTICS,
     STATISTICS_SHAPE,
+    ENTITIES,
+    ENTITIES_SHAPE,
+    LESSONS,
+    LESSONS_SHAPE,
     GRAPH,
     GRAPH_ML,
     GRAPH_SHAPE,
@@ -138,6 +165,9 @@ pub fn add<'a>(
         }),
     )?;
     add(STATISTICS_SHAPE, Content::bytes(STATISTICS_JSON_SCHEMA.as_bytes()))?;
+    add(ENTITIES_SHAPE, Content::bytes(ENTITIES_JSON_SCHEMA.as_bytes()))?;
+    add(LESSONS, Content::streamed(move |out| lessons::write(knowledge, out)))?;
+    add(LESSONS_SHAPE, Content::bytes(LESSONS_JSON_SCHEMA.as_bytes()))?;
     add(GRAPH, Content::streamed(move |out| graph::write(knowledge, insight, out)))?;
     add(GRAPH_ML, Content::streamed(move |out| graphml::write(knowledge, insight, out)))?;
     add(GRAPH_SHAPE, Content::bytes(GRAPH_JSON_SCHEMA.as_bytes()))?;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::config::Config;
+use crate::model::PICKS;
 use crate::read::front_matter::Kind;
 
 /// What a file is for.
@@ -75,6 +76,9 @@ impl Layout {
     /// What a path is for.
     pub(super) fn place(&self, path: &str) -> Place {
         let name = path.rsplit('/').next().unwrap_or(path);
+        if path == PICKS {
+            return Place::Vocabulary(PICKS.to_owned());
+        }
         if !self.configured {
             return self.anywhere(path, name);
         }

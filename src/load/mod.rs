@@ -35,7 +35,7 @@ pub struct Sources {
     pub config: Config,
     /// Documents by path.
     pub documents: Vec<Document>,
-    /// Vocabulary files by name without extension: path and text.
+    /// Vocabulary files by name without extension, and the picks of the wheel: path and text.
     pub vocabularies: BTreeMap<String, (String, String)>,
     /// Other files by path, for images and downloads; links into the site may lead to them.
     pub files: BTreeMap<String, PathBuf>,

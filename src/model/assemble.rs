@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::resolve::{self, Names};
 use super::{Coe, CoeId, Day, KnowledgeBase};
-use super::{relations, vocabulary};
+use super::{adoption, relations, vocabulary, wheel};
 use crate::findings::{Finding, Level};
 use crate::load::git::{self, GitFacts};
 use crate::load::{Sources, about_file};
@@ -74,6 +74,9 @@ fn put_together(sources: &Sources, read: Read, edition: Edition) -> (KnowledgeBa
             .iter()
             .filter_map(|id| names.coe(&id.value, &lesson.article, id, &mut findings))
             .collect();
+        let stated = std::mem::take(&mut lesson.adoption);
+        lesson.adoption =
+            adoption::settle(&lesson.article, stated, &knowledge.vocabulary, &knowledge.coes, &mut findings);
         lesson.article.history = histories.get(&lesson.article.path).cloned();
         knowledge.lessons.push(lesson);
     }
@@ -87,6 +90,7 @@ fn put_together(sources: &Sources, read: Read, edition: Edition) -> (KnowledgeBa
     }
     resolve::links(&mut knowledge, &names, sources, &mut findings);
     relations::check(&knowledge, &mut findings);
+    knowledge.picks = wheel::read(sources.vocabularies.get(wheel::PICKS), &knowledge, &mut findings);
     findings.retain_mut(|finding| !hidden.paths.contains(&finding.path) || may_be_told(finding));
     findings.iter_mut().for_each(|finding| put_in_column(finding, sources));
     findings.sort();

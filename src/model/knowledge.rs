@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::adoption::Adoption;
 use super::coe::{Citation, Coe, FileHistory, RelationKind};
+use super::wheel::Pick;
 use crate::config::{Deadlines, View};
 use crate::readers::Readers;
 
@@ -47,6 +49,8 @@ pub struct KnowledgeBase {
     pub edit_url: Option<String>,
     /// Searches with an entry in the navigation.
     pub views: Vec<View>,
+    /// What the wheel picked before, by day.
+    pub picks: Vec<Pick>,
     /// Days until actions are due, by horizon and severity.
     pub deadlines: Deadlines,
     /// How often COEs were read.
@@ -158,6 +162,10 @@ pub struct Lesson {
     pub evidence: Vec<usize>,
     /// Roles that look after it.
     pub champions: Vec<String>,
+    /// How far teams are with it, in the order of the page; each team once.
+    pub adoption: Vec<Adoption>,
+    /// Bytes of the table that says so, with the heading that is all its own.
+    pub adoption_table: Option<Range<usize>>,
 }
 
 /// COEs in an order worth reading.
@@ -182,6 +190,19 @@ pub struct Vocabulary {
     pub teams: Vec<Term>,
     /// Words and what they mean.
     pub glossary: Vec<Term>,
+    /// Who looks after what: roles, never names.
+    pub champions: Vec<Champion>,
+}
+
+/// A role that looks after lessons, teams or services.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Champion {
+    /// Name in addresses: the role as a slug.
+    pub id: String,
+    /// The role, for readers.
+    pub role: String,
+    /// Ids of teams, services and causes it looks after.
+    pub covers: Vec<String>,
 }
 
 /// One word of a vocabulary.

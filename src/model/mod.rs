@@ -1,5 +1,6 @@
 //! The values everything else works on: COEs, their moments, sections and actions.
 
+mod adoption;
 mod assemble;
 mod coe;
 mod knowledge;
@@ -8,9 +9,12 @@ mod nearest;
 mod relations;
 mod resolve;
 mod role;
+pub(crate) mod services;
 mod vocabulary;
+pub(crate) mod wheel;
 mod wording;
 
+pub use adoption::{Adoption, AdoptionState};
 pub use assemble::{EVERYONE, assemble, assemble_whole, sort_day};
 pub use coe::*;
 pub use knowledge::*;
@@ -18,6 +22,7 @@ pub use moment::{Clock, Day, MONTHS, Moment, Zone, ZoneMeaning};
 pub(crate) use nearest::nearest;
 pub use role::Role;
 pub(crate) use vocabulary::read as read_vocabulary;
+pub use wheel::{PICKS, Pick, Picked};
 pub use wording::{Concept, ConceptKind, Keyword, KeywordForm, Mechanism, MechanismSeen, Place, Wording};
 
 /// The same words with a capital first letter.

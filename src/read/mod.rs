@@ -1,5 +1,6 @@
 //! From the text of a file to the facts it states.
 mod actions;
+mod adoption;
 pub(crate) mod asked;
 pub(crate) mod blocks;
 pub(crate) mod chart;
@@ -31,7 +32,7 @@ use rayon::prelude::*;
 use crate::config::{Config, DateOrder};
 use crate::findings::{Finding, Findings, Level, LineMap};
 use crate::load::{Document, Sources};
-use crate::model::{Article, Coe, Day, Lesson, ReadingPath, Zone};
+use crate::model::{Adoption, Article, Coe, Day, Lesson, ReadingPath, Zone};
 use front_matter::{FrontMatter, Kind};
 use moment::SlashOrder;
 
@@ -158,10 +159,17 @@ pub fn day(words: &str) -> Option<Day> {
 #[derive(Clone, Debug)]
 pub struct Piece(Content);
 
+/// What the page of a lesson says of teams, and where the table stands that says it.
+#[derive(Clone, Debug, Default)]
+struct Adoptions {
+    stated: Vec<Adoption>,
+    table: Option<std::ops::Range<usize>>,
+}
+
 #[derive(Clone, Debug)]
 enum Content {
     Coe(Box<Coe>, Vec<Finding>),
-    Page(Kind, Box<FrontMatter>, Box<Article>, Vec<Finding>),
+    Page(Kind, Box<FrontMatter>, Box<Article>, Adoptions, Vec<Finding>),
     Failed(Finding),
 }
 
@@ -219,14 +227,32 @@ fn page(document: &Document, kind: Kind, options: &document::Options) -> Content
         body_start: matter.body_start,
         text: document.text.clone(),
     };
-    Content::Page(kind, Box::new(matter), Box::new(article), findings.into_vec())
+    let adoptions = match kind {
+        Kind::Lesson => adoptions(&matter, &blocks, &lines, &mut findings),
+        _ => Adoptions::default(),
+    };
+    Content::Page(kind, Box::new(matter), Box::new(article), adoptions, findings.into_vec())
+}
+
+/// How far teams are with a lesson; what its front matter says wins over its table.
+fn adoptions(
+    matter: &FrontMatter,
+    blocks: &[blocks::Block],
+    lines: &LineMap,
+    findings: &mut Findings<'_>,
+) -> Adoptions {
+    let mut stated = adoption::stated(&matter.adoption, lines, findings);
+    let table = adoption::table(blocks, lines, findings);
+    let range = table.as_ref().map(|table| table.range.clone());
+    stated.extend(table.into_iter().flat_map(|table| table.adoptions));
+    Adoptions { stated, table: range }
 }
 
 impl Piece {
     /// What is wrong with the document.
     pub fn findings(&self) -> &[Finding] {
         match &self.0 {
-            Content::Coe(_, findings) | Content::Page(_, _, _, findings) => findings,
+            Content::Coe(_, findings) | Content::Page(.., findings) => findings,
             Content::Failed(finding) => std::slice::from_ref(finding),
         }
     }
@@ -260,7 +286,7 @@ impl Read {
                 read.findings.extend(findings);
             }
             Content::Failed(finding) => read.findings.push(finding),
-            Content::Page(kind, matter, article, findings) => {
+            Content::Page(kind, matter, article, adoptions, findings) => {
                 read.findings.extend(findings);
                 let open = matter.audience.as_ref().is_none_or(|audience| audience.value == "everyone")
                     && !matter.unreadable;
@@ -276,6 +302,8 @@ impl Read {
                             limits: matter.limits.map(|limits| limits.value),
                             evidence: Vec::new(),
                             champions: matter.champions.into_iter().map(|champion| champion.value).collect(),
+                            adoption: adoptions.stated,
+                            adoption_table: adoptions.table,
                         };
                         read.lessons.push((lesson, matter.evidence));
                     }

@@ -17,6 +17,7 @@ use super::examples;
 use super::figures::Dot;
 use super::figures::strip::Span;
 use super::images::Sizes;
+use super::learning::Learning;
 use super::pairs::Pairs;
 use super::site_map::{self, SiteMap};
 use super::theme::Theme;
@@ -46,6 +47,8 @@ pub(super) struct Site<'a> {
     pub(super) sizes: Sizes<'a>,
     /// Which COEs have a page beside each other.
     pub(super) pairs: Pairs,
+    /// What pages show that learn across incidents.
+    pub(super) learning: Learning<'a>,
     /// The address of each COE, seen from the page of another: most links of a site are links to COEs.
     names: Vec<String>,
     /// What was promised, and how it stands.
@@ -73,8 +76,10 @@ impl<'a> Site<'a> {
         let pairs = Pairs::of(knowledge, insight);
         let days = knowledge.coes.iter().filter_map(catalogue::date);
         let words = theme.words();
+        let any = super::pages::compare::any(knowledge.coes.len(), options.delivery);
+        let compares = any || !pairs.all.is_empty();
         Site {
-            frames: frames(theme, &navigation(knowledge, insight, &catalogue, &pairs, words)),
+            frames: frames(theme, &navigation(knowledge, insight, &catalogue, compares, words)),
             examples: examples::of(knowledge, &catalogue),
             incidents: words.count("footer.incidents", knowledge.coes.len()),
             restricted: restricted(knowledge.restricted, words),
@@ -83,6 +88,7 @@ impl<'a> Site<'a> {
             dictionary: Dictionary::of(knowledge),
             sizes: Sizes::new(knowledge),
             ties: ties::all(knowledge, insight),
+            learning: Learning::new(knowledge, options.today),
             pairs,
             follow_up: FollowUp::of(knowledge, options.today),
             statistics: OnceLock::new(),
@@ -125,7 +131,7 @@ fn navigation(
     knowledge: &KnowledgeBase,
     insight: &Insight,
     catalogue: &Catalogue<'_>,
-    pairs: &Pairs,
+    compares: bool,
     words: &Words,
 ) -> Vec<(String, SitePath)> {
     let has = |kind| !catalogue.terms(kind).entries.is_empty();
@@ -134,7 +140,7 @@ fn navigation(
         Some((words.said("navigation.browse"), site_map::browse())),
         terms(TermKind::Cause),
         terms(TermKind::Service),
-        (!pairs.all.is_empty()).then(|| (words.said("navigation.compare"), site_map::compare())),
+        compares.then(|| (words.said("navigation.compare"), site_map::compare())),
         insight.map.tells().then(|| (words.said("navigation.map"), site_map::map())),
         (knowledge.coes.len() > 1).then(|| (words.said("navigation.analysis"), site_map::analysis())),
         (!knowledge.lessons.is_empty()).then(|| (words.said("navigation.lessons"), site_map::lessons())),
@@ -239,6 +245,7 @@ impl<'s, 'a> Page<'s, 'a> {
             scripts: frame.script.iter().cloned().collect(),
             icon: frame.icon.clone(),
             canonical: self.absolute(&self.path),
+            feed: None,
             generator: site.options.generator.to_owned(),
             live: site.options.delivery == Delivery::Live,
             navigation: frame.navigation.iter().map(item).collect(),

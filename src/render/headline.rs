@@ -86,7 +86,7 @@ const KINDS_OF: [&str; 6] = [
 const KINDS_AT_THE_END: [&str; 4] = ["post-mortem", "postmortem", "post mortem", "incident report"];
 
 /// The title of a COE as its page and every list show it.
-pub(super) fn of_coe(coe: &Coe) -> Cow<'_, str> {
+pub(crate) fn of_coe(coe: &Coe) -> Cow<'_, str> {
     let title = coe.title.value.as_str();
     let date = super::catalogue::date(coe);
     let shown =

@@ -10,10 +10,12 @@ mod charts;
 mod context;
 mod dictionary;
 mod examples;
+mod feeds;
 mod figures;
 mod findable;
 mod headline;
 mod images;
+mod learning;
 pub mod markdown;
 mod moments;
 mod pages;
@@ -38,6 +40,9 @@ use crate::write::{Content, Output, SitePath};
 use catalogue::TermKind;
 use context::{Page, Site};
 pub(crate) use findable::{Findable, findable};
+pub(crate) use headline::of_coe as headline;
+use pages::feeds::Form;
+use pages::sheets::SheetKind;
 pub use theme::Theme;
 pub(crate) use words::opening;
 
@@ -86,6 +91,8 @@ pub fn site<'a>(
     builder.add_families()?;
     builder.add_pairs()?;
     builder.add_articles()?;
+    builder.add_collected()?;
+    builder.add_sheets()?;
     builder.add_rules()?;
     builder.add_actions()?;
     builder.add_files()?;
@@ -118,12 +125,39 @@ impl<'a> Builder<'a> {
         if pages::analysis::tells(&self.site) {
             self.add(site_map::analysis(), "the analysis", pages::analysis::page)?;
         }
-        if !self.site.pairs.all.is_empty() {
+        if pages::wheel::turns(&self.site) {
+            self.add(site_map::wheel(), "the wheel", pages::wheel::page)?;
+        }
+        let any = pages::compare::any(self.site.knowledge.coes.len(), self.site.options.delivery);
+        if any || !self.site.pairs.all.is_empty() {
             self.add(site_map::compare(), "the entrance to comparisons", pages::compare::entrance)?;
         }
+        if any {
+            for (index, coe) in self.site.knowledge.coes.iter().enumerate() {
+                let path = site_map::compare_side(coe.id.as_str())?;
+                self.add(path, coe.path.as_str(), move |page| pages::compare::alone(page.site, index))?;
+            }
+        }
+        self.add_feeds(feeds::Of::All, |form, page| pages::feeds::all(page, form))?;
         self.add(site_map::facets(), "the filters of the list", pages::facets::index)?;
         self.add(site_map::browse(), "the list of all incidents", pages::browse::page)?;
         self.add(site_map::not_found(), "the page for what is not found", pages::plain::not_found)
+    }
+
+    /// Adds a feed in both of its forms; nothing where it would be empty.
+    fn add_feeds(
+        &mut self,
+        of: feeds::Of<'_, '_>,
+        render: impl Fn(Form, &Page<'_, 'a>) -> Result<Vec<u8>> + Clone + Send + Sync + 'a,
+    ) -> Result<()> {
+        if !of.tells(&self.site) {
+            return Ok(());
+        }
+        for (form, path) in [(Form::Atom, of.atom_path()?), (Form::Json, of.json_path()?)] {
+            let render = render.clone();
+            self.add(path, "the feeds", move |page| render(form, page))?;
+        }
+        Ok(())
     }
 
     fn add_coes(&mut self) -> Result<()> {
@@ -168,6 +202,18 @@ impl<'a> Builder<'a> {
             for (place, entry) in entries.iter().enumerate() {
                 let path = site_map::term(kind, &entry.slug)?;
                 self.add(path, kind.many(), move |page| pages::term::page(page, kind, place))?;
+                self.add_feeds(feeds::Of::Term(kind, entry), move |form, page| {
+                    pages::feeds::term(page, (kind, place), form)
+                })?;
+            }
+        }
+        self.add(site_map::entities(), "the export", pages::entity::all)?;
+        for kind in pages::entity::CARDS {
+            for (place, entry) in site.catalogue.terms(kind).entries.iter().enumerate() {
+                let card = site_map::term_card(kind, &entry.slug)?;
+                self.add(card, kind.many(), move |page| pages::entity::card(page, kind, place))?;
+                let badge = site_map::term_badge(kind, &entry.slug)?;
+                self.add(badge, kind.many(), move |page| pages::entity::badge(page, kind, place))?;
             }
         }
         for (place, rung) in site.catalogue.rungs.iter().enumerate() {
@@ -202,21 +248,21 @@ impl<'a> Builder<'a> {
     fn add_articles(&mut self) -> Result<()> {
         let knowledge = self.site.knowledge;
         if !knowledge.lessons.is_empty() {
-            self.add(site_map::lessons(), "the lessons", pages::article::lessons)?;
+            self.add(site_map::lessons(), "the lessons", pages::lessons::list)?;
         }
         if !knowledge.paths.is_empty() {
-            self.add(site_map::paths(), "the reading paths", pages::article::paths)?;
+            self.add(site_map::paths(), "the reading paths", pages::paths::list)?;
         }
         if !knowledge.practice.is_empty() {
             self.add(site_map::practice(), "the practice pages", pages::article::practice_list)?;
         }
         for (index, lesson) in knowledge.lessons.iter().enumerate() {
             let path = site_map::lesson(&lesson.article.id)?;
-            self.add(path, lesson.article.path.as_str(), move |page| pages::article::lesson(page, index))?;
+            self.add(path, lesson.article.path.as_str(), move |page| pages::lessons::page(page, index))?;
         }
         for (index, it) in knowledge.paths.iter().enumerate() {
             let path = site_map::reading_path(&it.article.id)?;
-            self.add(path, it.article.path.as_str(), move |page| pages::article::path(page, index))?;
+            self.add(path, it.article.path.as_str(), move |page| pages::paths::page(page, index))?;
         }
         for (index, article) in knowledge.explainers.iter().enumerate() {
             let path = site_map::explainer(&article.id)?;
@@ -225,6 +271,36 @@ impl<'a> Builder<'a> {
         for (index, article) in knowledge.practice.iter().enumerate() {
             let path = site_map::practice_page(&article.id)?;
             self.add(path, article.path.as_str(), move |page| pages::article::practice(page, index))?;
+        }
+        Ok(())
+    }
+
+    fn add_collected(&mut self) -> Result<()> {
+        let site = Arc::clone(&self.site);
+        self.add(site_map::champions(), "what champions may look at", pages::champions::page)?;
+        let kinds = pages::collected::kinds(&site);
+        if kinds.is_empty() {
+            return Ok(());
+        }
+        self.add(site_map::collected(), "what is collected", pages::collected::overview)?;
+        for kind in kinds {
+            for number in 1..=pages::collected::pages(&site, kind) {
+                let path = site_map::collected_kind(kind.word(), number)?;
+                self.add(path, "what is collected", move |page| pages::collected::page(page, kind, number))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_sheets(&mut self) -> Result<()> {
+        let site = Arc::clone(&self.site);
+        for source in pages::sheets::sources(&site) {
+            for kind in SheetKind::ALL {
+                if pages::sheets::count(&site, source, kind) > 0 {
+                    let path = pages::sheets::path(&site, source, kind)?;
+                    self.add(path, "the sheets", move |page| pages::sheets::sheet(page, source, kind))?;
+                }
+            }
         }
         Ok(())
     }
@@ -242,6 +318,12 @@ impl<'a> Builder<'a> {
 
     fn add_actions(&mut self) -> Result<()> {
         let site = Arc::clone(&self.site);
+        if !site.follow_up.actions.is_empty() {
+            for pack in pages::packs::Pack::ALL {
+                let path = site_map::pack(pack.name())?;
+                self.add(path, "the packs", move |page| pages::packs::page(page, pack))?;
+            }
+        }
         for whose in pages::board::boards(&site) {
             for number in 1..=pages::board::pages(&site, whose) {
                 let path = pages::board::path(&site, whose, number)?;

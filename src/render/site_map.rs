@@ -74,6 +74,9 @@ fixed! {
     home "index.html" "The front page.",
     browse "browse.html" "Every COE, and every way to them.",
     facets "data/browse.json" "Every COE in a line, for the filters of the list.",
+    feed "feed.xml" "What is new, as Atom.",
+    feed_json "feed.json" "What is new, as JSON Feed.",
+    wheel "wheel.html" "What to look at again today.",
     compare "compare.html" "Two COEs beside each other, to choose from.",
     families "families.html" "Everything that happened more than once.",
     lessons "lessons.html" "Every lesson.",
@@ -81,7 +84,10 @@ fixed! {
     actions_calendar "actions.ics" "The days open actions are due, for calendars.",
     actions_table "data/actions.csv" "Every action, for spreadsheets.",
     actions_data "data/actions.json" "Every action, for programs.",
+    entities "data/entities.json" "Causes, services, technologies, teams and tags, for programs.",
     analysis "analysis.html" "What all COEs show together.",
+    champions "champions.html" "What champions may look at next.",
+    collected "collected.html" "What all COEs took away, found hard and would try.",
     map "map.html" "How all COEs lie to each other.",
     graph "data/graph.json" "The map as data.",
     search_index "search/index.json" "Where search begins.",
@@ -102,7 +108,7 @@ pub(crate) fn search_script(name: &str) -> Result<SitePath> {
 }
 
 /// The page of a COE, or the one its old name leads to.
-pub(super) fn coe_page(id: &str) -> Result<SitePath> {
+pub(crate) fn coe_page(id: &str) -> Result<SitePath> {
     place(COES, id, "html")
 }
 
@@ -149,6 +155,26 @@ pub(super) fn term(kind: TermKind, slug: &str) -> Result<SitePath> {
     place(kind.folder(), slug, "html")
 }
 
+/// One term for programs.
+pub(super) fn term_card(kind: TermKind, slug: &str) -> Result<SitePath> {
+    place(&format!("data/{}", kind.folder()), slug, "json")
+}
+
+/// A picture that tells how one term stands.
+pub(super) fn term_badge(kind: TermKind, slug: &str) -> Result<SitePath> {
+    place(kind.folder(), slug, "svg")
+}
+
+/// What is new of one term, as Atom.
+pub(super) fn term_feed(kind: TermKind, slug: &str) -> Result<SitePath> {
+    place(kind.folder(), slug, "xml")
+}
+
+/// What is new of one term, as JSON Feed.
+pub(super) fn term_feed_json(kind: TermKind, slug: &str) -> Result<SitePath> {
+    place(kind.folder(), slug, "json")
+}
+
 /// All COEs of a severity.
 pub(super) fn severity(slug: &str) -> Result<SitePath> {
     place("severities", slug, "html")
@@ -164,6 +190,16 @@ pub(super) fn pair(name: &str) -> Result<SitePath> {
     place("compare", name, "html")
 }
 
+/// The folder of COEs as sides of comparisons; itself no file.
+pub(super) fn sides() -> SitePath {
+    well_formed("data/sides")
+}
+
+/// A COE as a side of a comparison.
+pub(super) fn compare_side(id: &str) -> Result<SitePath> {
+    place("data/sides", id, "json")
+}
+
 /// One lesson.
 pub(crate) fn lesson(id: &str) -> Result<SitePath> {
     place("lessons", id, "html")
@@ -172,6 +208,24 @@ pub(crate) fn lesson(id: &str) -> Result<SitePath> {
 /// One reading path.
 pub(crate) fn reading_path(id: &str) -> Result<SitePath> {
     place("paths", id, "html")
+}
+
+/// A sheet made of the COEs of a reading path.
+pub(super) fn sheet_of_path(id: &str, kind: &str) -> Result<SitePath> {
+    place("paths", format_args!("{id}-{kind}"), "md")
+}
+
+/// A sheet made of the evidence of all lessons.
+pub(super) fn sheet_of_lessons(kind: &str) -> Result<SitePath> {
+    place("lessons", kind, "md")
+}
+
+/// What all COEs say of a kind, counted in pages from 1.
+pub(super) fn collected_kind(kind: &str, page: usize) -> Result<SitePath> {
+    match page {
+        0 | 1 => place("collected", kind, "html"),
+        _ => place("collected", format_args!("{kind}-{page}"), "html"),
+    }
 }
 
 /// One explainer.
@@ -195,6 +249,11 @@ pub(super) fn actions(page: usize) -> SitePath {
         0 | 1 => well_formed("actions.html"),
         _ => well_formed(&format!("actions-{page}.html")),
     }
+}
+
+/// A pack for a meeting.
+pub(super) fn pack(name: &str) -> Result<SitePath> {
+    place("packs", name, "html")
 }
 
 /// Open actions of a team, counted in pages from 1.

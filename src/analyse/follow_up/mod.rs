@@ -228,6 +228,13 @@ impl FollowUp {
         self.owners.get(place)
     }
 
+    /// The actions of a COE, in the order of its document.
+    pub fn of_coe(&self, coe: usize) -> &[Followed] {
+        let first = self.actions.partition_point(|it| it.coe < coe);
+        let length = self.actions[first..].partition_point(|it| it.coe == coe);
+        &self.actions[first..first + length]
+    }
+
     /// How the actions of a horizon stand, or those without one.
     pub fn of_horizon(&self, knowledge: &KnowledgeBase, horizon: Option<Horizon>) -> Tally {
         let own = self.actions.iter().filter(|it| it.action(knowledge).horizon == horizon);

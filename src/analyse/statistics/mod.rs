@@ -21,7 +21,7 @@ use super::periods::{self, Grain, Period};
 
 pub use areas::{Area, area_of};
 pub use crossing::Crossing;
-pub(crate) use measures::DETECTORS;
+pub(crate) use measures::{DETECTORS, between};
 pub use measures::{Measured, Measures, Question};
 pub use recurring::{AfterClosure, Recurred};
 pub use responders::Expertise;
@@ -118,7 +118,7 @@ impl Statistics {
 }
 
 /// A mechanism said in passing is no matter of a COE.
-const PROMINENT: f32 = 0.5;
+const PROMINENT: f32 = 0.3;
 
 /// How it failed, as the prose tells it, the most frequent first.
 fn mechanisms(knowledge: &KnowledgeBase) -> Vec<(&'static Mechanism, Vec<usize>)> {

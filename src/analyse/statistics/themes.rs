@@ -41,7 +41,7 @@ pub(super) fn of(knowledge: &KnowledgeBase) -> (Vec<Theme>, usize) {
     let mut words_of: Vec<Vec<u64>> = Vec::new();
     let mut written: BTreeMap<u64, BTreeMap<String, usize>> = BTreeMap::new();
     for (coe, it) in knowledge.coes.iter().enumerate() {
-        for (item, own) in it.items.iter().enumerate().filter(|(_, own)| own.role == Role::Difficulties) {
+        for (item, own) in it.items.iter().enumerate().filter(|(_, own)| is_difficulty(own.role)) {
             items.push(Themed { coe, item });
             let mut keys = Vec::new();
             for (key, word) in read::telling_words(&own.text, it.language) {
@@ -62,6 +62,11 @@ pub(super) fn of(knowledge: &KnowledgeBase) -> (Vec<Theme>, usize) {
         themes.push(Theme { words, items: members.iter().map(|member| items[*member]).collect() });
     }
     (themes, free.len())
+}
+
+/// What was difficult; many templates ask for what went wrong instead.
+pub(crate) fn is_difficulty(role: Role) -> bool {
+    matches!(role, Role::Difficulties | Role::WentWrong)
 }
 
 /// The word that stands in the free items of most COEs, with these items.

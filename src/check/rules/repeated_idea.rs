@@ -1,11 +1,11 @@
 //! `repeated-idea`: an idea that stands in two or more documents.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::{Group, Look, Rule};
+use crate::analyse::repeated;
 use crate::check::{Context, of_rule};
 use crate::findings::{Finding, Level};
-use crate::model::slug;
 
 pub(crate) const RULE: Rule = Rule {
     name: "repeated-idea",
@@ -22,39 +22,25 @@ pub(crate) const RULE: Rule = Rule {
     look: Look::Book(look),
 };
 
-/// The least share of telling words two ideas have in common to be one.
-const ALIKE: f64 = 0.6;
-
 /// An idea of a COE, by index of the COE.
 struct Idea<'k> {
     coe: usize,
     words: &'k str,
-    telling: Vec<String>,
 }
 
 fn look(context: &Context<'_>) -> Vec<Finding> {
     let coes = context.knowledge.coes.iter().enumerate();
-    let ideas: Vec<Idea<'_>> = coes
-        .flat_map(|(coe, it)| it.ideas.iter().map(move |words| Idea { coe, words, telling: telling(words) }))
-        .collect();
-    let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (place, idea) in ideas.iter().enumerate() {
-        idea.telling.iter().for_each(|word| by_word.entry(word).or_default().push(place));
-    }
+    let ideas: Vec<Idea<'_>> =
+        coes.flat_map(|(coe, it)| it.ideas.iter().map(move |words| Idea { coe, words })).collect();
+    let texts: Vec<&str> = ideas.iter().map(|idea| idea.words).collect();
     let mut findings = Vec::new();
-    for (place, idea) in ideas.iter().enumerate() {
-        let mut others: Vec<usize> = idea
-            .telling
-            .iter()
-            .flat_map(|word| &by_word[word.as_str()])
-            .copied()
-            .filter(|other| *other != place && ideas[*other].coe != idea.coe && are_alike(idea, &ideas[*other]))
-            .map(|other| ideas[other].coe)
-            .collect();
-        others.sort_unstable();
-        others.dedup();
-        if let Some(first) = others.first() {
-            findings.push(told(context, idea, &context.knowledge.coes[*first], others.len()));
+    for group in repeated::groups(&texts) {
+        let coes: BTreeSet<usize> = group.iter().map(|place| ideas[*place].coe).collect();
+        for idea in group.iter().map(|place| &ideas[*place]) {
+            let mut others = coes.iter().filter(|coe| **coe != idea.coe);
+            if let Some(first) = others.next() {
+                findings.push(told(context, idea, &context.knowledge.coes[*first], coes.len() - 1));
+            }
         }
     }
     findings
@@ -77,25 +63,4 @@ fn told(context: &Context<'_>, idea: &Idea<'_>, other: &crate::model::Coe, count
         format!("`{}` is an idea of {elsewhere} too", super::short(idea.words)),
         "make it an action with an owner and a day, or say in one of them why not",
     )
-}
-
-/// The words of an idea that tell something, each once.
-fn telling(words: &str) -> Vec<String> {
-    let mut telling: Vec<String> =
-        slug(words).split('-').filter(|word| word.chars().count() > 3 || !word.is_ascii()).map(stem).collect();
-    telling.sort();
-    telling.dedup();
-    telling
-}
-
-/// A word without the ending that its form gives it.
-fn stem(word: &str) -> String {
-    let bare = word.strip_suffix("ing").or_else(|| word.strip_suffix('s'));
-    bare.filter(|bare| bare.len() > 3).unwrap_or(word).to_owned()
-}
-
-fn are_alike(one: &Idea<'_>, other: &Idea<'_>) -> bool {
-    let common = one.telling.iter().filter(|word| other.telling.contains(word)).count();
-    let all = one.telling.len() + other.telling.len() - common;
-    common >= 2 && common as f64 >= ALIKE * all as f64
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::word;
 use crate::findings::Finding;
+use crate::xml::escaped;
 
 /// All findings; documents without any are one passed case each. `place` is the path a finding is told with.
 pub fn junit<'f>(documents: &[&str], findings: &'f [Finding], place: &dyn Fn(&str) -> String) -> String {
@@ -54,23 +55,4 @@ pub fn junit<'f>(documents: &[&str], findings: &'f [Finding], place: &dyn Fn(&st
     }
     xml.push_str("</testsuites>\n");
     xml
-}
-
-/// Text as it may stand in XML 1.0, which has no place for most control characters.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' | '\r' => escaped.push(character),
-            control if control.is_control() || matches!(control, '\u{fffe}' | '\u{ffff}') => {
-                escaped.push('\u{fffd}')
-            }
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }

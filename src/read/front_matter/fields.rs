@@ -89,6 +89,7 @@ fn set(matter: &mut FrontMatter, field: Field, name: &str, node: &Node, reader: 
         Field::Lessons => grow(&mut matter.lessons, read.texts(name, node, Commas::Separate)),
         Field::Evidence => grow(&mut matter.evidence, read.texts(name, node, Commas::Separate)),
         Field::Champions => grow(&mut matter.champions, read.texts(name, node, Commas::Separate)),
+        Field::Adoption => matter.adoption = read.adoption(node),
         Field::Subjects => grow(&mut matter.subjects, read.texts(name, node, Commas::Separate)),
         Field::Ideas => grow(&mut matter.ideas, read.texts(name, node, Commas::Belong)),
         Field::Date => keep(&mut matter.date, read.text(name, node)),

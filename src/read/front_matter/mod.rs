@@ -148,6 +148,8 @@ pub struct FrontMatter {
     pub evidence: Vec<Spanned<String>>,
     /// `champions` of a lesson
     pub champions: Vec<Spanned<String>>,
+    /// `adoption` of a lesson
+    pub adoption: Vec<FrontAdoption>,
     /// `for` of a reading path
     pub for_whom: Option<Spanned<String>>,
     /// `steps` of a reading path: the COE and the note beside it
@@ -193,6 +195,17 @@ pub struct FrontAction {
     pub line: u32,
     /// Its bytes in the file.
     pub span: Range<usize>,
+}
+
+/// How far a team is with a lesson, as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrontAdoption {
+    /// The team.
+    pub team: Spanned<String>,
+    /// How far it is.
+    pub state: Option<Spanned<String>>,
+    /// `reason`, `note`
+    pub reason: Option<String>,
 }
 
 /// The review of the document; days as written.

@@ -3,7 +3,7 @@
 use super::tree::{Key, Node, Value};
 use super::values::{Commas, Reader, is_scalar, truth};
 use super::words::{ACTION_STATUSES, HORIZONS};
-use super::{FrontAction, FrontReview, Spanned, keys};
+use super::{FrontAction, FrontAdoption, FrontReview, Spanned, keys};
 use crate::findings::Level;
 use crate::model::{ActionStatus, Impact, Person, StatedAllow};
 
@@ -105,7 +105,39 @@ const PERSON: Names = &[
 
 const STEP: Names = &[("coe", "coe"), ("id", "coe"), ("note", "note"), ("why", "note"), ("text", "note")];
 
+const ADOPTION: Names = &[
+    ("state", "state"),
+    ("status", "state"),
+    ("adoption", "state"),
+    ("reason", "reason"),
+    ("note", "reason"),
+    ("why", "reason"),
+];
+
 impl Reader<'_, '_> {
+    /// `team: adopted`, or `team: {state: not-applicable, reason: …}`.
+    pub(super) fn adoption(&mut self, node: &Node) -> Vec<FrontAdoption> {
+        let Some(entries) = self.group("adoption", node) else { return Vec::new() };
+        let mut adoption = Vec::new();
+        for (key, node) in entries {
+            let team = self.spanned(key.text.clone(), key.span.clone());
+            let (mut state, mut reason) = (None, None);
+            match &node.value {
+                Value::Map(entries) => {
+                    for (name, _, node) in self.members(entries, ADOPTION) {
+                        match name {
+                            "state" => state = self.text(name, node),
+                            _ => reason = self.plain(name, node),
+                        }
+                    }
+                }
+                _ => state = self.text("adoption", node),
+            }
+            adoption.push(FrontAdoption { team, state, reason });
+        }
+        adoption
+    }
+
     pub(super) fn times(&mut self, node: &Node) -> Vec<(Spanned<String>, Spanned<String>)> {
         let Some(entries) = self.group("times", node) else { return Vec::new() };
         let mut times = Vec::new();

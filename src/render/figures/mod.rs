@@ -74,6 +74,11 @@ impl Markup {
 }
 
 /// How wide a text is in the interface face, near enough to keep labels apart.
+pub(super) fn text_width(text: &str, size: f64) -> f64 {
+    width(text, size)
+}
+
+/// The same, for figures.
 fn width(text: &str, size: f64) -> f64 {
     let unit = |c: char| match c {
         'i' | 'l' | 'j' | '.' | ',' | ':' | '\'' | ' ' | 'I' | 't' | 'f' | 'r' => 0.36,

@@ -31,6 +31,7 @@ pub(super) fn around(page: &Page<'_, '_>, index: usize) -> Around {
         no_relations: coe.no_relations.clone().unwrap_or_default(),
         citations: citations(page, index),
         compare: compare::with(page, index),
+        compare_any: compare::with_any(page, index),
         alike,
         more_alike,
         svg: neighbourhood::of(page, index),

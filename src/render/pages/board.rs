@@ -100,6 +100,7 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, whose: Whose, number: usize) 
         groups,
         checkpoints,
         doubts: if is_first { doubts(page, whose) } else { Vec::new() },
+        meetings: if whose == Whose::All && is_first { super::packs::links(page) } else { Vec::new() },
         downloads: downloads(page, whose),
         place: match pages {
             1 => String::new(),

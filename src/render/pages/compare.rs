@@ -1,12 +1,17 @@
 //! Two COEs beside each other, and the entrance from which pairs are chosen.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::analyse::Related;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::render::Delivery;
 use crate::render::catalogue;
 use crate::render::context::{self, Page, Site};
 use crate::render::pairs::{Pair, Tied};
 use crate::render::site_map;
-use crate::render::view::{ComparePage, CompareSide, CompareWith, Link, Named, PairGroup, PairLink, Why};
+use crate::render::view::{
+    CompareAlone, CompareAny, ComparePage, CompareSide, CompareWith, Link, Named, PairGroup, PairLink, Why,
+};
 use crate::render::words::{Words, capital, opening};
 
 use super::compared::Name;
@@ -39,14 +44,62 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, place: usize) -> Result<Vec<u
 /// The entrance: the pair that shows best what comparing is for, and all others to choose from.
 pub(in crate::render) fn entrance(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     let site = page.site;
-    let Some(pair) = site.pairs.showpiece(site.knowledge) else {
-        return super::plain::not_found(page);
+    let mut view = match site.pairs.showpiece(site.knowledge) {
+        Some(pair) => view(page, pair),
+        None => without_pair(page),
     };
-    let mut view = view(page, pair);
     view.shell.title = page.words().said("navigation.compare");
     view.shell.description = page.words().said("compare.description");
     view.groups = groups(page);
+    if any(site.knowledge.coes.len(), site.options.delivery) {
+        view.any =
+            Some(CompareAny { index: page.href(&site_map::facets()), sides: page.href(&site_map::sides()) });
+        view.shell.scripts.extend(site.theme.script("compare.js").map(|path| page.href(path)));
+    }
     site.theme.render("compare.html", &view)
+}
+
+/// The entrance where no two are alike: any two may still be chosen.
+fn without_pair(page: &Page<'_, '_>) -> ComparePage {
+    let words = page.words();
+    ComparePage {
+        shell: page.shell(words.say("navigation.compare"), "", words.language()),
+        kicker: Link { title: words.said("navigation.compare"), href: String::new() },
+        heading: words.said("compare.the_two"),
+        family: None,
+        standfirst: String::new(),
+        reasons: Vec::new(),
+        sides: Vec::new(),
+        rows: Vec::new(),
+        unsaid: String::new(),
+        groups: Vec::new(),
+        any: None,
+    }
+}
+
+/// With more COEs than this there is no file for each of them to be compared by.
+const MOST_ALONE: usize = 2_000;
+
+/// Whether readers may set any two beside each other: that takes fetching, and a file for each COE.
+pub(in crate::render) fn any(coes: usize, delivery: Delivery) -> bool {
+    (2..=MOST_ALONE).contains(&coes) && delivery != Delivery::Offline
+}
+
+/// Where this one is set beside any other; empty where it cannot be.
+pub(super) fn with_any(page: &Page<'_, '_>, coe: usize) -> String {
+    if !any(page.site.knowledge.coes.len(), page.site.options.delivery) {
+        return String::new();
+    }
+    let id = utf8_percent_encode(page.site.coe(coe).id.as_str(), NON_ALPHANUMERIC).to_string();
+    format!("{}?a={id}", page.href(&site_map::compare()))
+}
+
+/// One COE as a side of whatever it is compared with, as seen from the entrance.
+pub(in crate::render) fn alone(site: &Site<'_>, index: usize) -> Result<Vec<u8>> {
+    let page = site.page(site_map::compare());
+    let alone = CompareAlone { side: side(&page, index, Name::FIRST), lines: compared::alone(&page, index) };
+    serde_json::to_vec(&alone)
+        .map_err(|error| Error::new("cannot write the side of a comparison").because(error))
 }
 
 /// The COEs this one can be compared with.
@@ -96,6 +149,7 @@ fn view(page: &Page<'_, '_>, pair: &Pair) -> ComparePage {
         rows,
         heading,
         groups: Vec::new(),
+        any: None,
     }
 }
 

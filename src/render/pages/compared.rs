@@ -9,7 +9,7 @@ use crate::render::context::Page;
 use crate::render::figures::arcs::{self, Aligned};
 use crate::render::moments;
 use crate::render::pairs::{Pair, Tied};
-use crate::render::view::{CompareCell, CompareItem, CompareRow, Html, Link};
+use crate::render::view::{CompareCell, CompareItem, CompareLine, CompareRow, Html, Link};
 use crate::render::words::{Words, capital, opening};
 
 /// The most items of a cell; the page of the COE has them all.
@@ -71,6 +71,23 @@ pub(super) fn rows(page: &Page<'_, '_>, pair: &Pair, names: Names) -> Vec<Compar
         row.cells.iter_mut().zip(names).for_each(|(cell, name)| cell.name = name.titled(page.words()));
     }
     rows
+}
+
+/// What one COE says in each row, to be set beside any other by the reader.
+pub(super) fn alone(page: &Page<'_, '_>, index: usize) -> Vec<CompareLine> {
+    let side = Side { page, index, coe: page.site.coe(index) };
+    let difficulties = side.coe.items.iter().filter(|item| item.role == Role::Difficulties).count();
+    let cells = [
+        ("investigation", "compare.investigation", investigation_of(&side)),
+        ("incident", "compare.incident", incident_of(&side)),
+        ("factors", "compare.factors", factors_of(&side, &BTreeSet::new())),
+        ("actions", "compare.actions", actions_of(&side)),
+        ("people", "compare.people", people_of(&side, &teams(&side))),
+        ("difficulties", "compare.difficulties", difficulties_of(&side, difficulties)),
+        ("impact", "compare.impact", impact_of(&side)),
+    ];
+    let line = |(anchor, title, cell)| CompareLine { anchor, title: page.words().said(title), cell };
+    cells.map(line).into()
 }
 
 /// The rows that were left out, in a sentence.
@@ -382,13 +399,15 @@ fn factors_of(side: &Side<'_, '_, '_>, both: &BTreeSet<&String>) -> CompareCell 
 fn actions(sides: &[Side<'_, '_, '_>; 2], names: Names) -> CompareRow {
     let words = sides[0].words();
     let tallies = [0, 1].map(|at| Tally::of(sides[at].coe));
-    let cells = [0, 1].map(|at| match tallies[at].all {
-        0 => sides[at].told_in(&[Role::Actions]),
-        _ => tallies[at].cell(words),
-    });
+    let cells = [0, 1].map(|at| actions_of(&sides[at]));
     let counts = tallies.map(|tally| tally.all);
     let more = more_of(counts, names, words, ["compare.more_actions", "compare.as_many_actions"]);
     row(words.say("compare.actions"), "actions", sentence(more.as_slice(), words), cells)
+}
+
+fn actions_of(side: &Side<'_, '_, '_>) -> CompareCell {
+    let tally = Tally::of(side.coe);
+    if tally.all == 0 { side.told_in(&[Role::Actions]) } else { tally.cell(side.words()) }
 }
 
 /// How the actions of a COE stand.
@@ -573,11 +592,15 @@ fn impact(sides: &[Side<'_, '_, '_>; 2], names: Names) -> CompareRow {
             only.map(|name| capital(&told(name))).unwrap_or_default()
         }
     };
-    let cells = [0, 1].map(|at| match kinds(&sides[at]) {
-        items if items.is_empty() => sides[at].told_in(&[Role::Impact]),
-        items => CompareCell { stated: true, items, ..CompareCell::default() },
-    });
+    let cells = [0, 1].map(|at| impact_of(&sides[at]));
     row(words.say("compare.impact"), "impact", said, cells)
+}
+
+fn impact_of(side: &Side<'_, '_, '_>) -> CompareCell {
+    match kinds(side) {
+        items if items.is_empty() => side.told_in(&[Role::Impact]),
+        items => CompareCell { stated: true, items, ..CompareCell::default() },
+    }
 }
 
 fn kinds(side: &Side<'_, '_, '_>) -> Vec<CompareItem> {

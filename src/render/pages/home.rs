@@ -1,6 +1,7 @@
 //! The front page: edited, not listed.
 
 use crate::analyse::Family;
+use crate::analyse::anniversary::is_of_this_week;
 use crate::error::Result;
 use crate::model::{Coe, Day, Profile, Role, Status};
 use crate::render::catalogue::{self, Entry, OpenAction, Standing, TermKind};
@@ -9,7 +10,7 @@ use crate::render::figures::arc::{self, Size};
 use crate::render::figures::calendar;
 use crate::render::figures::strip::Scale;
 use crate::render::view::{ActionRow, Counted, HomePage, Html, Lead, Link, Recurring, Row};
-use crate::render::{opening, site_map};
+use crate::render::{feeds, opening, site_map};
 
 use super::{families, masthead};
 
@@ -42,6 +43,7 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
     let number = if few { LATEST - 1 } else { LATEST };
     let latest = site.catalogue.by_date.iter().filter(|coe| Some(**coe) != lead).take(number);
     let mut shell = page.shell(&site.knowledge.title, &description, page.words().language());
+    shell.feed = feeds::links(page, feeds::Of::All);
     shell.navigation.iter_mut().for_each(|item| item.current = false);
     let view = HomePage {
         shell,
@@ -61,6 +63,8 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
         recurring,
         all_families: all_families(page),
         this_week,
+        spin: super::wheel::of_today(page),
+        wheel: page.href(&site_map::wheel()),
         lessons: most_supported_lessons(site).map(|lesson| super::lesson_card(page, lesson)).collect(),
         actions: attention(page),
         all_actions: all_actions(page),
@@ -100,7 +104,8 @@ fn ways(page: &Page<'_, '_>) -> Vec<Counted> {
         href: browse.clone(),
         count: page.words().grouped(page.site.knowledge.coes.len() as i64),
     };
-    std::iter::once(all).chain(by_year).chain(kinds).collect()
+    let said = super::collected::way(page);
+    std::iter::once(all).chain(by_year).chain(kinds).chain(said).collect()
 }
 
 fn all_words(site: &Site<'_>) -> String {
@@ -258,20 +263,16 @@ fn open_words(site: &Site<'_>, coes: &[usize]) -> String {
 
 /// COEs of other years within three days of today's.
 fn this_week(page: &Page<'_, '_>, lead: Option<usize>) -> Vec<Row> {
-    let site = page.site;
+    let coes = same_week(page.site).filter(|coe| Some(*coe) != lead);
+    coes.take(SAME_WEEK).map(|coe| page.row_with_standfirst(coe, 120)).collect()
+}
+
+/// The same, the latest first.
+pub(super) fn same_week<'s>(site: &'s Site<'_>) -> impl Iterator<Item = usize> + 's {
     let today = site.options.today;
-    let near = |coe: &&usize| {
-        let Some(day) = catalogue::date(site.coe(**coe)).filter(|day| day.year < today.year) else {
-            return false;
-        };
-        // Around New Year the day may stand in the year before or after.
-        [-1, 0, 1].into_iter().any(|shift| {
-            let then = Day { year: today.year + shift, ..day };
-            then.days_until(today).is_some_and(|days| days.abs() <= 3)
-        })
-    };
-    let coes = site.catalogue.by_date.iter().filter(near).filter(|coe| Some(**coe) != lead);
-    coes.take(SAME_WEEK).map(|coe| page.row_with_standfirst(*coe, 120)).collect()
+    let near =
+        move |coe: &usize| catalogue::date(site.coe(*coe)).is_some_and(|day| is_of_this_week(day, today));
+    site.catalogue.by_date.iter().copied().filter(near)
 }
 
 /// Lessons that rest on most incidents first.

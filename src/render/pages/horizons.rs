@@ -11,7 +11,7 @@ use super::factors;
 pub(super) const ACTIONS: &str = "actions";
 
 /// The address of the ideas.
-pub(super) const IDEAS: &str = "ideas";
+pub(super) use crate::analyse::collected::IDEAS;
 
 /// The actions of the front matter, which stand nowhere in the text.
 pub(super) fn actions(page: &Page<'_, '_>, coe: &Coe, has_section: bool) -> Option<Part> {

@@ -1,9 +1,9 @@
 //! What stands above the text of a COE: kicker, headline, standfirst, facts, notices, and the two questions.
 
+use crate::analyse::statistics::{Measured, between};
 use crate::model::{Coe, Profile, RelationKind, Source, Status, Times};
 use crate::render::catalogue::{self, TermKind};
 use crate::render::context::{self, Page};
-use crate::render::moments::Clockwork;
 use crate::render::view::{Fact, Link, Masthead, Notice, Question};
 use crate::render::words::Words;
 
@@ -197,16 +197,13 @@ pub(super) fn answer(coe: &Coe, key: &str, words: &Words) -> Option<Answer> {
 
 fn answer_within(coe: &Coe, ask: &Ask, words: &Words) -> Option<Answer> {
     let Times { impact_start, detected, recovered, .. } = &coe.times;
-    let start = impact_start.as_ref()?;
-    let end = if ask.key == "detect" { detected } else { recovered }.as_ref()?;
-    let clock = Clockwork::of([&start.value, &end.value].into_iter());
-    let seconds = clock.seconds(&end.value)? - clock.seconds(&start.value)?;
+    let end = if ask.key == "detect" { detected } else { recovered };
+    let Measured { seconds, inferred } = between(impact_start, end)?;
     let time = match seconds {
         ..0 if ask.key == "detect" => words.said("questions.before_impact"),
         ..0 => return None,
         0 => words.said("questions.at_once"),
         _ => words.span(seconds),
     };
-    let inferred = start.origin.inferred || end.origin.inferred;
     Some(Answer { yes: seconds < ask.limit, time, seconds, inferred })
 }

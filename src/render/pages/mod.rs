@@ -1,28 +1,36 @@
 //! From the model to views: one file per kind of page, each a function from facts to the values a template sees.
 
 pub(super) mod actions;
+mod adoption;
 pub(super) mod analysis;
 mod around;
 pub(super) mod article;
 pub(super) mod board;
 mod body;
 pub(super) mod browse;
+pub(super) mod champions;
 pub(super) mod coe;
+pub(super) mod collected;
 pub(super) mod colophon;
 pub(super) mod compare;
 mod compared;
+pub(super) mod entity;
 mod event_questions;
 pub(super) mod facets;
 mod factors;
 pub(super) mod families;
 pub(super) mod family;
+pub(super) mod feeds;
 pub(super) mod home;
 mod horizons;
+pub(super) mod lessons;
 pub(super) mod map;
 mod masthead;
 mod matrix;
 mod neighbourhood;
 mod notes;
+pub(super) mod packs;
+pub(super) mod paths;
 pub(super) mod plain;
 mod profile;
 mod promises;
@@ -30,9 +38,11 @@ mod reasons;
 mod remarks;
 pub(super) mod rules;
 mod seen_before;
+pub(super) mod sheets;
 pub(super) mod term;
 pub(super) mod terms;
 mod timeline;
+pub(super) mod wheel;
 mod whys;
 
 pub(super) use actions::action_row;

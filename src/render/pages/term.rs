@@ -11,9 +11,9 @@ use crate::render::site_map::{self, slug};
 use crate::render::view::{
     ActionRow, BrowseGroup, Counted, FamilyCard, LessonCard, Link, SeverityMark, TermFact, TermPage,
 };
-use crate::render::words;
+use crate::render::{feeds, words};
 
-use super::{families, matrix};
+use super::{adoption, champions, collected, entity, families, matrix};
 
 /// The most families on the page of a term.
 const MOST_FAMILIES: usize = 6;
@@ -44,13 +44,38 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, kind: TermKind, place: usize)
         more.href.push_str(&format!("?{}={}", facet(kind), entry.slug));
     }
     view.explainers = explainers(page, entry);
+    view.shell.feed = feeds::links(page, feeds::Of::Term(kind, entry));
+    view.tools = tools(page, kind, entry);
+    view.collected = collected::of_term(page, kind, &entry.slug, &entry.coes);
+    if kind == TermKind::Team {
+        view.adoption = adoption::of_team(page, &entry.slug);
+    }
     if let Some(term) = entry.term {
         view.description = term.description.clone().unwrap_or_default();
         view.addresses = addresses(term);
         view.facts = facts(page, kind, term);
     }
+    let champions = champions::of_term(page, &entry.slug);
+    if !champions.is_empty() {
+        view.facts.push(TermFact { name: page.words().said("term.champions"), values: champions });
+    }
     view.shell.description = view.description.clone();
     page.site.theme.render("term.html", &view)
+}
+
+/// What other tools may show of a term.
+fn tools(page: &Page<'_, '_>, kind: TermKind, entry: &Entry<'_>) -> Vec<Link> {
+    if !entity::CARDS.contains(&kind) {
+        return Vec::new();
+    }
+    let link = |key, path| Link { title: page.words().said(key), href: page.href_of(path) };
+    let owner = page.site.follow_up.owner(&entry.slug).filter(|_| kind == TermKind::Team);
+    let board = owner.map(|owner| link("entity.board_link", site_map::team_actions(&owner.slug, 1)));
+    let own = [
+        link("entity.badge_link", site_map::term_badge(kind, &entry.slug)),
+        link("entity.card_link", site_map::term_card(kind, &entry.slug)),
+    ];
+    board.into_iter().chain(own).collect()
 }
 
 /// What the filters of the list call a kind.
@@ -95,8 +120,11 @@ fn view(page: &Page<'_, '_>, coes: &[usize], kicker: Link, heading: String) -> T
         actions,
         more_actions,
         lessons: lessons(page, coes),
+        adoption: Vec::new(),
+        collected: Vec::new(),
         explainers: Vec::new(),
         together: Vec::new(),
+        tools: Vec::new(),
     }
 }
 

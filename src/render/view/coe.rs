@@ -402,6 +402,8 @@ pub(crate) struct Around {
     pub(crate) citations: Vec<Citing>,
     /// What it can be read beside.
     pub(crate) compare: Vec<CompareWith>,
+    /// Where it is set beside any other; may be empty.
+    pub(crate) compare_any: String,
     pub(crate) lessons: Vec<LessonLink>,
     pub(crate) paths: Vec<PathStep>,
     pub(crate) terms: Vec<TermGroup>,

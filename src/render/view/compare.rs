@@ -25,6 +25,17 @@ pub(crate) struct ComparePage {
     pub(crate) unsaid: String,
     /// Other pairs to choose from.
     pub(crate) groups: Vec<PairGroup>,
+    /// How any other two are chosen; nothing where that takes more files than a site should have.
+    pub(crate) any: Option<CompareAny>,
+}
+
+/// How a reader sets any two COEs beside each other.
+#[derive(Debug, Serialize)]
+pub(crate) struct CompareAny {
+    /// Address of the list of all COEs as data.
+    pub(crate) index: String,
+    /// Address of the folder with the sides.
+    pub(crate) sides: String,
 }
 
 /// One of the two.
@@ -54,6 +65,21 @@ pub(crate) struct CompareRow {
     pub(crate) caption: String,
     /// One of each side.
     pub(crate) cells: Vec<CompareCell>,
+}
+
+/// One COE as a side of a comparison that the reader chooses: no template sees it, a script does.
+#[derive(Debug, Serialize)]
+pub(crate) struct CompareAlone {
+    pub(crate) side: CompareSide,
+    pub(crate) lines: Vec<CompareLine>,
+}
+
+/// What one COE says in one row.
+#[derive(Debug, Serialize)]
+pub(crate) struct CompareLine {
+    pub(crate) anchor: &'static str,
+    pub(crate) title: String,
+    pub(crate) cell: CompareCell,
 }
 
 /// What one side says.

@@ -25,6 +25,10 @@ pub(crate) struct HomePage {
     /// The page of all families; nothing where there are none.
     pub(crate) all_families: Option<Counted>,
     pub(crate) this_week: Vec<Row>,
+    /// What the wheel picks today; nothing where it has nothing to pick from.
+    pub(crate) spin: Option<super::Spin>,
+    /// Address of the wheel.
+    pub(crate) wheel: String,
     pub(crate) lessons: Vec<LessonCard>,
     pub(crate) actions: Vec<ActionRow>,
     /// All open actions: address and count; empty where there are none.
@@ -170,8 +174,14 @@ pub(crate) struct TermPage {
     /// How many more open actions there are; may be empty.
     pub(crate) more_actions: Option<Counted>,
     pub(crate) lessons: Vec<LessonCard>,
+    /// Lessons a team adopted or means to.
+    pub(crate) adoption: Vec<TermFact>,
+    /// How much its COEs took away, found hard and so on, with the lists of it.
+    pub(crate) collected: Vec<Counted>,
     pub(crate) explainers: Vec<Link>,
     pub(crate) together: Vec<BrowseGroup>,
+    /// Its badge, its card, and its board where it is a team that owns actions.
+    pub(crate) tools: Vec<Link>,
 }
 
 /// A fact about a term.
@@ -181,45 +191,13 @@ pub(crate) struct TermFact {
     pub(crate) values: Vec<Link>,
 }
 
-/// A page of lessons, reading paths or practice pages.
+/// A page of practice pages.
 #[derive(Debug, Serialize)]
 pub(crate) struct ListingPage {
     pub(crate) shell: Shell,
     pub(crate) heading: String,
     pub(crate) intro: String,
     pub(crate) cards: Vec<LessonCard>,
-}
-
-/// One lesson.
-#[derive(Debug, Serialize)]
-pub(crate) struct LessonPage {
-    pub(crate) shell: Shell,
-    pub(crate) article: Article,
-    pub(crate) claim: String,
-    pub(crate) limits: String,
-    pub(crate) champions: String,
-    pub(crate) strip: Html,
-    pub(crate) evidence: Vec<Quoted>,
-}
-
-/// A COE a lesson rests on.
-#[derive(Debug, Serialize)]
-pub(crate) struct Quoted {
-    pub(crate) row: Row,
-    /// Its own words for it; may be empty.
-    pub(crate) quote: String,
-    /// Where they stand.
-    pub(crate) href: String,
-}
-
-/// One reading path.
-#[derive(Debug, Serialize)]
-pub(crate) struct PathPage {
-    pub(crate) shell: Shell,
-    pub(crate) article: Article,
-    pub(crate) audience: String,
-    pub(crate) steps: Vec<Row>,
-    pub(crate) reading: String,
 }
 
 /// A page of prose.
@@ -261,6 +239,8 @@ pub(crate) struct ActionsPage {
     pub(crate) checkpoints: Option<CheckpointGroup>,
     /// What cannot be right, in words.
     pub(crate) doubts: Vec<String>,
+    /// Packs for meetings, on the board of all.
+    pub(crate) meetings: Vec<Link>,
     /// The same for calendars and programs.
     pub(crate) downloads: Vec<Link>,
     /// `Page 2 of 4`; empty when there is one.

@@ -5,17 +5,23 @@
 
 mod coe;
 mod compare;
+mod learning;
 mod listing;
 mod map;
 mod measure;
+mod pack;
 mod relations;
+mod wheel;
 
 pub(crate) use coe::*;
 pub(crate) use compare::*;
+pub(crate) use learning::*;
 pub(crate) use listing::*;
 pub(crate) use map::*;
 pub(crate) use measure::*;
+pub(crate) use pack::*;
 pub(crate) use relations::*;
+pub(crate) use wheel::*;
 
 use serde::Serialize;
 
@@ -55,6 +61,8 @@ pub(crate) struct Shell {
     pub(crate) icon: String,
     /// Absolute address of the page where the site has one; may be empty.
     pub(crate) canonical: String,
+    /// How to subscribe to what is new here; nothing on pages without a feed.
+    pub(crate) feed: Option<FeedLinks>,
     /// What made the page.
     pub(crate) generator: String,
     /// Whether the page is served while its sources change.
@@ -69,6 +77,16 @@ pub(crate) struct Shell {
     pub(crate) incidents: String,
     /// What is said about documents this edition leaves out; may be empty.
     pub(crate) restricted: String,
+}
+
+/// A feed, in both of its forms.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct FeedLinks {
+    pub(crate) title: String,
+    /// Address of it as Atom.
+    pub(crate) atom: String,
+    /// Address of it as JSON Feed.
+    pub(crate) json: String,
 }
 
 /// What a page needs to know to search.

@@ -17,15 +17,15 @@ pub(super) fn mechanisms(page: &Page<'_, '_>, statistics: &Statistics) -> Shown 
     let words = page.words();
     let title = words.said("analysis.mechanisms_title");
     let told = &statistics.mechanisms;
-    let repeated: Vec<_> = told.iter().filter(|(_, coes)| coes.len() > 1).take(MOST_MECHANISMS).collect();
-    let Some((first, of_first)) = repeated.first() else {
-        return Shown::Nothing { title, why: words.said("analysis.nothing_twice") };
+    let Some((first, of_first)) = told.first() else {
+        return Shown::Nothing { title, why: words.said("analysis.nobody_says") };
     };
+    let shown = &told[..told.len().min(MOST_MECHANISMS)];
     let longest = of_first.len();
     let mut known: Vec<usize> = told.iter().flat_map(|(_, coes)| coes.iter().copied()).collect();
     known.sort_unstable();
     known.dedup();
-    let rows = repeated.iter().map(|(mechanism, coes)| {
+    let rows = shown.iter().map(|(mechanism, coes)| {
         let row = MeasureRow {
             head: name(capital(&mechanism.title)),
             cells: vec![number(page, coes.len())],
@@ -36,7 +36,10 @@ pub(super) fn mechanisms(page: &Page<'_, '_>, statistics: &Statistics) -> Shown 
     let columns = ["analysis.mechanism", "analysis.incidents", "analysis.number"];
     Shown::Figure(Measure {
         anchor: "mechanisms",
-        says: words.count_with("analysis.mechanisms", of_first.len(), &[("mechanism", &first.title)]),
+        says: match longest {
+            1 => words.count("analysis.mechanisms_once", told.len()),
+            _ => words.count_with("analysis.mechanisms", longest, &[("mechanism", &first.title)]),
+        },
         basis: basis(page, known.len(), statistics.coes()),
         caution: words.said("analysis.mechanisms_caution"),
         table: Some(table(&title, columns.map(|key| words.said(key)).into(), rows.collect())),
