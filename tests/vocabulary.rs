@@ -100,6 +100,10 @@ fn three() -> Sandbox {
     sandbox.write("content/coes/too-much.md", THIRD);
     sandbox.write("content/vocabulary/causes.toml", CAUSES);
     sandbox.write("content/vocabulary/teams.toml", TEAMS);
+    sandbox.write(
+        "content/vocabulary/champions.toml",
+        "[[champion]]\nrole = \"alarms\"\ncovers = [\"retries-storm\", \"retry-storm\", \"search\"]\n",
+    );
     sandbox.write("content/vocabulary/services.toml", "[[service]]\nid = \"queue\"\nteam = \"payments\"\n");
     sandbox
 }
@@ -186,6 +190,20 @@ fn what_it_proposes_can_be_run_as_it_is() {
     }
 }
 
+#[test]
+fn proposes_no_edit_of_words_that_stand_only_in_the_text() {
+    let sandbox = three();
+    sandbox.write("content/coes/text.md", "# In words\n\n- Services: Queue\n\n## Summary\n\nText.\n");
+    let said = sandbox.run(&["vocabulary", "--kind", "service"]);
+    said.assert(
+        0,
+        &["`Queue` and `queue`: written differently", "`Queue` stands only in the text of documents"],
+    );
+    sandbox
+        .run(&["vocabulary", "merge", "Queue", "queue"])
+        .assert(2, &["no front matter and no vocabulary has the service `Queue`", "written in another way"]);
+}
+
 // ---- edits
 
 #[test]
@@ -198,7 +216,7 @@ fn shows_the_edits_and_writes_nothing_until_it_is_told_to() {
             "--- a/content/coes/2023-02-07-full.md",
             "-causes: [retries-storm, capacity-limit]  # as the debrief said",
             "+causes: [retry-storm, capacity-limit]  # as the debrief said",
-            "4 files would be edited; add --write to do it.",
+            "5 files would be edited; add --write to do it.",
         ],
     );
     assert_eq!(sandbox.read("content/coes/2023-02-07-full.md"), FIRST);
@@ -210,7 +228,9 @@ fn merges_a_word_into_another_and_touches_nothing_else() {
     let sandbox = three();
     committed(&sandbox);
     let merge = ["vocabulary", "merge", "retries-storm", "retry-storm", "--kind", "cause", "--write"];
-    sandbox.run(&merge).assert(0, &["4 files edited."]);
+    sandbox.run(&merge).assert(0, &["5 files edited."]);
+    let champions = sandbox.read("content/vocabulary/champions.toml");
+    assert!(champions.ends_with("covers = [\"retry-storm\", \"search\"]\n"), "{champions}");
     let first = FIRST.replacen("causes: [retries-storm,", "causes: [retry-storm,", 1).replacen(
         "addresses: [retries-storm]",
         "addresses: [retry-storm]",
@@ -332,7 +352,7 @@ fn does_not_write_over_what_nobody_committed() {
     unchanged(&sandbox);
     sandbox.write("content/coes/2023-02-07-full.md", FIRST);
     sandbox.write("content/coes/notes.md", "# Another file may be as it is\n\n## Summary\n\nText.\n");
-    sandbox.run(&merge).assert(0, &["4 files edited."]);
+    sandbox.run(&merge).assert(0, &["5 files edited."]);
 }
 
 #[test]

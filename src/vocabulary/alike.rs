@@ -26,6 +26,8 @@ pub(super) struct Alike {
     pub(super) why: &'static str,
     /// What to run.
     pub(super) run: String,
+    /// Whether that would edit anything: some words stand only in the text of documents.
+    pub(super) in_text_only: bool,
 }
 
 /// A word or term that is compared.
@@ -149,7 +151,7 @@ fn singular(word: &str) -> String {
 fn alike(kind: Kind, go: &str, keep: &str, why: &'static str) -> Alike {
     let run =
         format!("coebook vocabulary merge {} {} --kind {}", for_shell(go), for_shell(keep), kind.word());
-    Alike { word: go.to_owned(), keep: keep.to_owned(), why, run }
+    Alike { word: go.to_owned(), keep: keep.to_owned(), why, run, in_text_only: false }
 }
 
 /// A word as a shell takes it for one.

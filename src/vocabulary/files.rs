@@ -5,8 +5,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::documents::quoted;
-use super::{Change, same};
+use super::documents::{quoted, removal};
+use super::{Change, Kind, same};
 
 /// Why a vocabulary cannot be edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,8 @@ struct Entry {
     synonyms: Vec<At>,
     /// The bytes of the list of synonyms.
     list: Option<Range<usize>>,
+    /// Ids of any kind that a champion looks after.
+    covers: Vec<At>,
     /// Other values that are texts, with their keys.
     others: Vec<(String, At)>,
 }
@@ -50,6 +52,9 @@ pub(super) fn changed(text: &str, change: &Change, moved: &Moved) -> Result<Opti
             false => {
                 let named = entry.others.iter().filter(|(key, _)| key == change.kind.word());
                 edits.extend(named.filter_map(|(_, at)| named_anew(at, change)));
+                if moved.covered {
+                    edits.extend(covered(text, entry, change));
+                }
             }
         }
     }
@@ -82,6 +87,8 @@ pub(super) struct Moved {
     pub(super) into: bool,
     /// Words the new entry gets, as they are written.
     pub(super) words: Vec<String>,
+    /// Whether champions can only mean this word, and none of another kind.
+    pub(super) covered: bool,
 }
 
 /// What becomes of the entries, by all files of the vocabulary.
@@ -110,7 +117,9 @@ pub(super) fn moved<'t>(texts: impl Iterator<Item = &'t str>, change: &Change) -
             kept.push(word);
         }
     }
-    Moved { into: new.is_some(), words: kept }
+    let other = all.iter().any(|entry| entry.table != change.kind.word() && entry.is(&change.from));
+    let covered = matches!(change.kind, Kind::Cause | Kind::Service | Kind::Team) && !other;
+    Moved { into: new.is_some(), words: kept, covered }
 }
 
 impl Entry {
@@ -182,6 +191,16 @@ fn synonyms(text: &str, entry: &Entry, words: &[String]) -> Result<Edit, Refused
             Edit { span: end..end, new }
         }
     })
+}
+
+/// What a champion looks after, under its new name.
+fn covered(text: &str, entry: &Entry, change: &Change) -> Vec<Edit> {
+    let is_there = entry.covers.iter().any(|at| at.value == change.to);
+    let edit = |at: &At| match is_there {
+        true => change.becomes(&at.value).map(|_| Edit { span: removal(text, &at.span), new: String::new() }),
+        false => named_anew(at, change),
+    };
+    entry.covers.iter().filter_map(edit).collect()
 }
 
 fn named_anew(at: &At, change: &Change) -> Option<Edit> {
@@ -266,6 +285,11 @@ fn entry(table: &str, members: &DeTable<'_>) -> Entry {
                     entry.synonyms = items.iter().filter_map(at).collect();
                 }
             }
+            ("covers", _) => {
+                if let DeValue::Array(items) = value.get_ref() {
+                    entry.covers = items.iter().filter_map(at).collect();
+                }
+            }
             (key, Some(at)) => entry.others.push((key.to_owned(), at)),
             (_, None) => {}
         }
@@ -285,6 +309,10 @@ fn expected(mut root: toml::Table, change: &Change, moved: &Moved) -> toml::Tabl
         if name != change.kind.word() {
             let named = items.iter_mut().filter_map(|item| item.get_mut(change.kind.word()));
             named.for_each(|value| replace(value, change));
+            if moved.covered {
+                let lists = items.iter_mut().filter_map(|item| item.get_mut("covers")?.as_array_mut());
+                lists.for_each(|list| cover(list, change));
+            }
             continue;
         }
         let is = |item: &toml::Value, word: &str| {
@@ -318,6 +346,15 @@ fn expected(mut root: toml::Table, change: &Change, moved: &Moved) -> toml::Tabl
         name != change.kind.word() || value.as_array().is_none_or(|items| !items.is_empty())
     });
     root
+}
+
+fn cover(list: &mut Vec<toml::Value>, change: &Change) {
+    let is_there = list.iter().any(|value| value.as_str() == Some(change.to.as_str()));
+    let goes = |value: &toml::Value| value.as_str().is_some_and(|word| change.becomes(word).is_some());
+    if is_there {
+        list.retain(|value| !goes(value));
+    }
+    list.iter_mut().for_each(|value| replace(value, change));
 }
 
 fn replace(value: &mut toml::Value, change: &Change) {

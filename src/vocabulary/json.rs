@@ -24,10 +24,10 @@ fn kind(used: &Used) -> Value {
             "nearest": word.nearest,
         })
     });
-    let alike = used
-        .alike
-        .iter()
-        .map(|pair| json!({"word": pair.word, "keep": pair.keep, "why": pair.why, "run": pair.run}));
+    let alike = used.alike.iter().map(|pair| {
+        let run = Some(&pair.run).filter(|_| !pair.in_text_only);
+        json!({"word": pair.word, "keep": pair.keep, "why": pair.why, "run": run})
+    });
     json!({
         "kind": used.kind.word(),
         "controlled": used.controlled,

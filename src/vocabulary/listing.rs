@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::alike::{self, Alike};
 use super::{Kind, key, words_of};
 use crate::book::{self, Stage};
 use crate::error::Result;
-use crate::load;
+use crate::load::{self, Sources};
 use crate::model::{self, Coe, KnowledgeBase, Term, nearest};
+use crate::read::front_matter;
 
 /// The words of a knowledge base.
 #[derive(Debug)]
@@ -64,10 +67,24 @@ pub fn list(source: &Path, kind: Option<Kind>, progress: &dyn Fn(Stage)) -> Resu
     let (knowledge, findings) = model::assemble_whole(&sources, crate::read::facts(&sources));
     book::check_not_empty(&sources, &knowledge, &findings)?;
     let asked = Kind::ALL.into_iter().filter(|it| kind.is_none_or(|kind| kind == *it));
-    Ok(Listing { kinds: asked.map(|kind| used(kind, &knowledge)).collect() })
+    let front = front(&sources);
+    Ok(Listing { kinds: asked.map(|kind| used(kind, &knowledge, &front)).collect() })
 }
 
-fn used(kind: Kind, knowledge: &KnowledgeBase) -> Used {
+/// Every word of the front matter of documents.
+fn front(sources: &Sources) -> BTreeSet<(Kind, String)> {
+    let read: Vec<front_matter::Terms> = sources
+        .documents
+        .par_iter()
+        .map(|document| front_matter::terms(&document.text, document.kind))
+        .collect();
+    let words = read.into_iter().flat_map(|terms| terms.words);
+    words
+        .filter_map(|word| Some((Kind::of(word.naming)?, word.value.trim_start_matches('@').to_owned())))
+        .collect()
+}
+
+fn used(kind: Kind, knowledge: &KnowledgeBase, front: &BTreeSet<(Kind, String)>) -> Used {
     let terms = kind.terms(&knowledge.vocabulary);
     let known: BTreeMap<String, &Term> =
         terms.iter().rev().flat_map(|term| words_of(term).map(move |word| (key(word), term))).collect();
@@ -109,7 +126,17 @@ fn used(kind: Kind, knowledge: &KnowledgeBase) -> Used {
         .filter(|term| !said.contains(term.id.as_str()) && !parents.contains(term.id.as_str()))
         .map(|term| term.id.clone())
         .collect();
-    Used { kind, controlled: !terms.is_empty(), alike: alike::pairs(kind, &used, terms), words: used, unused }
+    let mut alike = alike::pairs(kind, &used, terms);
+    let keys: BTreeSet<String> =
+        front.iter().filter(|(it, _)| *it == kind).map(|(_, word)| key(word)).collect();
+    for pair in &mut alike {
+        let is_spelling = key(&pair.word) == key(&pair.keep);
+        pair.in_text_only = match is_spelling {
+            true => !front.contains(&(kind, pair.word.clone())),
+            false => !keys.contains(&key(&pair.word)),
+        };
+    }
+    Used { kind, controlled: !terms.is_empty(), alike, words: used, unused }
 }
 
 /// The words of one COE that are of a kind.

@@ -228,7 +228,8 @@ fn change(wanted: &Wanted<'_>, words: &Words, vocabulary: &Vocabulary) -> Result
     let change = Change { step: wanted.step, kind, from: from.to_owned(), to: to.to_owned() };
     if same(from, to) {
         // Only the spelling changes, whichever of the two was asked for.
-        return Ok(change);
+        let is_written = words.all.contains(&(kind, from.to_owned()));
+        return if is_written { Ok(change) } else { Err(unknown(from, Some(kind), words)) };
     }
     let other = kind
         .terms(vocabulary)
@@ -259,6 +260,9 @@ fn unknown(from: &str, kind: Option<Kind>, words: &Words) -> Error {
     let error =
         Error::new(format!("no front matter and no vocabulary has the {what} `{from}`")).of(ErrorKind::Usage);
     let others = words.kinds(from);
+    if kind.is_some_and(|kind| others.contains(&kind)) {
+        return error.hint("it is written in another way there; `coebook vocabulary` lists how");
+    }
     if let Some(other) = others.first() {
         return error.hint(format!("it is a {}: `--kind {}`", other.word(), other.word()));
     }

@@ -42,7 +42,11 @@ fn kind(sheet: &mut Sheet, used: &Used) {
         sheet.line(&[Run::common(format!("  {} that may mean the same:", used.kind.many()))]);
         for pair in &used.alike {
             sheet.line(&[Run::common(format!("    `{}` and `{}`: {}", pair.word, pair.keep, pair.why))]);
-            sheet.line(&[Run::faint(format!("      {}", pair.run))]);
+            let run = match pair.in_text_only {
+                true => format!("`{}` stands only in the text of documents: edit it there", pair.word),
+                false => pair.run.clone(),
+            };
+            sheet.line(&[Run::faint(format!("      {run}"))]);
         }
     }
     if !used.unused.is_empty() {

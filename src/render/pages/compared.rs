@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{ActionStatus, Coe, Role, Section, slug};
+use crate::readers::Read;
 use crate::render::catalogue::{self, TermKind};
 use crate::render::context::Page;
 use crate::render::figures::arcs::{self, Aligned};
@@ -541,24 +542,30 @@ fn difficulties_of(side: &Side<'_, '_, '_>, count: usize) -> CompareCell {
     side.listed(figure, items, &anchor)
 }
 
-/// How often each was read of late; where nobody counted there is no row.
+/// How often each was read of late; where nobody counted, or nobody read either, there is no row.
 fn readers(sides: &[Side<'_, '_, '_>; 2]) -> CompareRow {
     let words = sides[0].words();
-    let cells = [0, 1].map(|at| readers_of(&sides[at]).unwrap_or_default());
+    let site = sides[0].page.site;
+    let read = [0, 1].map(|at| site.knowledge.readers.of(sides[at].coe, site.options.today));
+    let cells = match read {
+        [Some(first), Some(second)] if first.all.max(second.all) > 0 => {
+            [first, second].map(|read| readers_of(read, words))
+        }
+        _ => Default::default(),
+    };
     row(words.say("compare.readers"), "readers", String::new(), cells)
 }
 
-fn readers_of(side: &Side<'_, '_, '_>) -> Option<CompareCell> {
-    let site = side.page.site;
-    let read = site.knowledge.readers.of(side.coe, site.options.today).filter(|read| read.all > 0)?;
-    let words = side.words();
+fn readers_of(read: Read, words: &Words) -> CompareCell {
     let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
-    let figure = match read.readers {
-        Some(readers) => words.count("compare.count_readers", number(readers)),
-        None => words.count("compare.count_views", number(read.views)),
+    let figure = match (read.readers, read.views) {
+        (_, 0) => words.said("compare.not_read"),
+        (Some(readers), _) => words.count("compare.count_readers", number(readers)),
+        (None, views) => words.count("compare.count_views", number(views)),
     };
-    let note = words.count("compare.views_in_all", number(read.all));
-    Some(CompareCell { stated: true, figure, note, ..CompareCell::default() })
+    let before = read.all > read.views || read.readers.is_some();
+    let note = if before { words.count("compare.views_in_all", number(read.all)) } else { String::new() };
+    CompareCell { stated: true, figure, note, ..CompareCell::default() }
 }
 
 fn impact(sides: &[Side<'_, '_, '_>; 2], names: Names) -> CompareRow {
