@@ -38,7 +38,7 @@ const AGAIN: &str = "---
 id: queue-again
 title: The queue filled again
 date: 2024-05-30
-relations:
+related:
   - recurrence-of: queue-full
 ---
 ## Summary
