@@ -382,6 +382,46 @@ fn themes_hold_difficulties_that_share_a_word() {
 }
 
 #[test]
+fn readers_are_the_quartiles_of_what_was_counted() {
+    let sandbox = crate::support::Sandbox::new();
+    let mut counts = Vec::new();
+    for number in 1..=9 {
+        let profile = if number > 7 { "howie" } else { "debrief" };
+        sandbox.write(
+            &format!("coes/outage-{number}.md"),
+            format!(
+                "---\nprofile: {profile}\ndate: 2024-05-0{number}\n---\n# Outage {number}\n\nIt was slow.\n"
+            ),
+        );
+        counts.push(format!("\"outage-{number}\": {{\"views\": {{\"2024-05-20\": {}}}}}", number * number));
+    }
+    let log = "{\"from\": \"2024-05-01\", \"to\": \"2024-05-31\", \"bytes\": 1, \"sha256\": \"00\"}";
+    sandbox.write(
+        "readers.json",
+        format!(
+            "{{\"schema\": \"coebook/readers/1\", \"logs\": [{log}], \"coes\": {{{}}}}}",
+            counts.join(", ")
+        ),
+    );
+    let said = sandbox.run(&["build", "--today", "2024-06-01", "--threads", "1"]);
+    assert_eq!(said.status, Some(0), "{said}");
+    let files = crate::support::links::files(&sandbox.path("site"));
+    let site =
+        Site { corpus: crate::support::Corpus { name: "read".to_owned(), folder: sandbox.path("") }, files };
+    let shown = rows(&site, "analysis.html", "readers");
+    let data = site.json("data/readers.json");
+    let mut views: Vec<f64> =
+        data["coes"].as_array().unwrap().iter().map(|it| it["views"].as_f64().unwrap()).collect();
+    views.sort_by(f64::total_cmp);
+    let all: Vec<String> =
+        [0.25, 0.5, 0.75, 1.0].map(|part| quantile(&views, part).round().to_string()).into();
+    assert_eq!(shown.last().unwrap()[1..], [["9".to_owned()].as_slice(), &all].concat());
+    // The quartiles of two say nothing.
+    let howie = shown.iter().find(|row| row[1] == "2").unwrap();
+    assert_eq!(howie[2..], ["", "73", "", "81"]);
+}
+
+#[test]
 fn every_figure_says_what_it_rests_on_and_what_it_must_not_be_used_for() {
     for site in all_sites().filter(|site| site.files.contains_key("analysis.html")) {
         let html = site.text("analysis.html");

@@ -77,6 +77,7 @@ pub(super) fn rows(page: &Page<'_, '_>, pair: &Pair, names: Names) -> Vec<Compar
 pub(super) fn alone(page: &Page<'_, '_>, index: usize) -> Vec<CompareLine> {
     let side = Side { page, index, coe: page.site.coe(index) };
     let difficulties = side.coe.items.iter().filter(|item| item.role == Role::Difficulties).count();
+    let read = page.site.knowledge.readers.of(side.coe, page.site.options.today).filter(|read| read.all > 0);
     let cells = [
         ("investigation", "compare.investigation", investigation_of(&side)),
         ("incident", "compare.incident", incident_of(&side)),
@@ -85,6 +86,7 @@ pub(super) fn alone(page: &Page<'_, '_>, index: usize) -> Vec<CompareLine> {
         ("people", "compare.people", people_of(&side, &teams(&side))),
         ("difficulties", "compare.difficulties", difficulties_of(&side, difficulties)),
         ("impact", "compare.impact", impact_of(&side)),
+        ("readers", "compare.readers", read.map(|read| readers_of(read, page.words())).unwrap_or_default()),
     ];
     let line = |(anchor, title, cell)| CompareLine { anchor, title: page.words().said(title), cell };
     cells.map(line).into()

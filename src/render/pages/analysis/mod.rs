@@ -2,6 +2,7 @@
 
 mod actions;
 mod learned;
+mod readers;
 mod shares;
 mod spreads;
 mod terms;
@@ -59,6 +60,7 @@ pub(in crate::render) fn page(page: &Page<'_, '_>) -> Result<Vec<u8>> {
 }
 
 /// A figure, or why there is none.
+#[allow(clippy::large_enum_variant, reason = "fifteen of them are made for one page, and most are figures")]
 enum Shown {
     Figure(Measure),
     Nothing { title: String, why: String },
@@ -80,6 +82,7 @@ fn all(page: &Page<'_, '_>, statistics: &Statistics) -> Vec<Shown> {
         learned::difficulties(page, statistics),
         shares::near_misses(page, statistics),
         spreads::publishing(page, statistics),
+        readers::by_form(page, statistics),
         learned::expertise(page, statistics),
     ]
 }
