@@ -133,6 +133,27 @@ fn a_document_is_new_on_the_day_it_was_written_where_git_knows_it() {
 }
 
 #[test]
+fn a_folder_of_old_reports_that_came_into_git_at_once_is_no_news() {
+    let sandbox = Sandbox::new();
+    for number in 1..=9 {
+        let text = format!("# Outage {number}\n\nDate: 2021-06-0{number}\n\nIt was slow.\n");
+        sandbox.write(&format!("2021-06-0{number}-outage.md"), text);
+    }
+    sandbox.write("2024-05-30-new.md", "# A new one\n\nDate: 2024-05-30\n\nIt was slow.\n");
+    sandbox.git(&["init", "--quiet"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "--quiet", "-m", "one", "--date", "2024-05-31T10:00:00Z"]);
+    let said =
+        sandbox.run(&["digest", "--since", "2024-05-25", "--until", "2024-06-01", "--today", "2024-06-01"]);
+    said.assert(0, &["1 new incident", "A new one", "Happened on 30 May 2024."]);
+    let built = sandbox.run(&["build", "--today", "2024-06-01"]);
+    built.assert(0, &[]);
+    let feed = sandbox.read("site/feed.xml");
+    assert_eq!(feed.matches("2024-05-31").count(), 0, "{feed}");
+    assert!(feed.contains("<published>2021-06-09T00:00:00Z</published>"), "{feed}");
+}
+
+#[test]
 fn nothing_new_is_said_and_is_no_error() {
     let said = digest(&folder(), &["--since", "2024-06-01", "--until", "2024-06-01"]);
     said.assert(0, &["Nothing new in this time."]);

@@ -416,7 +416,7 @@ fn hostile_titles_are_text_wherever_they_are_told() {
 fn every_link_of_these_pages_leads_somewhere() {
     let (knowledge, insight) = story();
     let theme = Theme::load(None).unwrap();
-    let output = render::site(&knowledge, &insight, &theme, &OPTIONS).unwrap();
+    let output = coebook::site(&knowledge, &insight, &theme, &OPTIONS).unwrap();
     assert_eq!(links::faults(&output), Vec::<String>::new());
 }
 

@@ -13,6 +13,7 @@ use std::cmp::Reverse;
 use crate::analyse::Insight;
 use crate::analyse::anniversary::{is_of_this_week, years_ago};
 use crate::analyse::follow_up::{FollowUp, Followed, Standing};
+use crate::analyse::statistics::imported_on;
 use crate::analyse::wheel::{Over, Spin, Wheel};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Coe, Day, KnowledgeBase, MONTHS, Role};
@@ -160,10 +161,13 @@ enum Basis {
 
 /// What is new, the latest first.
 fn fresh(knowledge: &KnowledgeBase, period: Period) -> Vec<Fresh> {
+    // A folder of old reports that was moved into git is no news of that day.
+    let imported = imported_on(&knowledge.coes);
     let new = |(index, coe): (usize, &Coe)| {
         let committed = coe.history.as_ref().map(|history| (history.first, Basis::FirstCommit));
         let happened = coe.date.as_ref().map(|date| (date.value, Basis::Incident));
-        let (day, basis) = committed.or(happened)?;
+        let written = committed.filter(|(day, _)| Some(*day) != imported);
+        let (day, basis) = written.or(happened).or(committed)?;
         period.holds(day).then_some(Fresh { coe: index, day, basis })
     };
     let mut fresh: Vec<Fresh> = knowledge.coes.iter().enumerate().filter_map(new).collect();

@@ -58,6 +58,10 @@ pub struct ActionRecord<'a> {
     pub kind: Option<&'a str>,
     /// Priority as written.
     pub priority: Option<&'a str>,
+    /// Who pays for it.
+    pub sponsor: Option<&'a str>,
+    /// What shows that it works.
+    pub evidence: Option<&'a str>,
     /// Factors it acts on.
     pub addresses: &'a [String],
     /// What cannot be right about it.
@@ -142,6 +146,8 @@ pub fn record<'a>(
         ticket: action.ticket.as_deref(),
         kind: action.kind.as_deref(),
         priority: action.priority.as_deref(),
+        sponsor: action.sponsor.as_deref(),
+        evidence: action.evidence.as_deref(),
         addresses: &action.addresses,
         doubts: followed.doubts.iter().map(|doubt| doubt.word()).collect(),
     }

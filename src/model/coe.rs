@@ -414,6 +414,8 @@ pub struct Action {
     pub priority: Option<String>,
     /// Who pays for it.
     pub sponsor: Option<String>,
+    /// What shows that it works.
+    pub evidence: Option<String>,
     /// Factor tags or ids it acts on.
     pub addresses: Vec<String>,
     /// The question it turns from no to yes: `detect` or `fix`.

@@ -572,6 +572,7 @@ fn front_action(
         kind: action.kind.clone(),
         priority: action.priority.clone(),
         sponsor: action.sponsor.clone(),
+        evidence: action.evidence.clone(),
         addresses: action.addresses.clone(),
         to_yes: action.to_yes.clone(),
         anchor: String::new(),

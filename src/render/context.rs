@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::analyse::Insight;
 use crate::analyse::follow_up::FollowUp;
-use crate::analyse::statistics::Statistics;
+use crate::analyse::statistics::{Statistics, imported_on};
 use crate::error::Result;
 use crate::model::{Coe, Day, KnowledgeBase, Target};
 use crate::write::SitePath;
@@ -53,6 +53,8 @@ pub(super) struct Site<'a> {
     names: Vec<String>,
     /// What was promised, and how it stands.
     pub(super) follow_up: FollowUp,
+    /// The day most documents were added to git at once, where there is one.
+    pub(super) imported_on: Option<Day>,
     /// What all COEs show together; counted when the first page asks for it.
     statistics: OnceLock<Statistics>,
     /// The time all strips show.
@@ -91,6 +93,7 @@ impl<'a> Site<'a> {
             learning: Learning::new(knowledge, options.today),
             pairs,
             follow_up: FollowUp::of(knowledge, options.today),
+            imported_on: imported_on(&knowledge.coes),
             statistics: OnceLock::new(),
             names: knowledge.coes.iter().map(|coe| site_map::coe_beside(coe.id.as_str())).collect(),
             catalogue,

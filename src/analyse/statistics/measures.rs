@@ -101,7 +101,7 @@ fn publish_days(coe: &Coe, imported_on: Option<Day>) -> Option<i64> {
 
 /// The day most documents have their first commit on, where at least eight do and these are more than half of all: a
 /// folder that was moved into a repository.
-pub(super) fn imported_on(coes: &[Coe]) -> Option<Day> {
+pub(crate) fn imported_on(coes: &[Coe]) -> Option<Day> {
     let mut days: BTreeMap<Day, usize> = BTreeMap::new();
     let histories = coes.iter().filter_map(|coe| coe.history.as_ref());
     histories.for_each(|history| *days.entry(history.first).or_default() += 1);

@@ -21,7 +21,7 @@ use super::periods::{self, Grain, Period};
 
 pub use areas::{Area, area_of};
 pub use crossing::Crossing;
-pub(crate) use measures::{DETECTORS, between};
+pub(crate) use measures::{DETECTORS, between, imported_on};
 pub use measures::{Measured, Measures, Question};
 pub use recurring::{AfterClosure, Recurred};
 pub use responders::Expertise;
@@ -64,7 +64,7 @@ pub struct Statistics {
 impl Statistics {
     /// Everything that is counted; linear in the documents but for sorting.
     pub fn of(knowledge: &KnowledgeBase, insight: &Insight, follow_up: &FollowUp) -> Statistics {
-        let imported_on = measures::imported_on(&knowledge.coes);
+        let imported_on = imported_on(&knowledge.coes);
         let measures: Vec<Measures> =
             knowledge.coes.iter().map(|coe| Measures::of(coe, imported_on)).collect();
         let day = |coe: &crate::model::Coe| coe.date.as_ref().map(|date| date.value);

@@ -237,6 +237,7 @@ impl Words {
             kind: self.kind.map(|kind| one_line(&kind)),
             priority: self.priority.map(|priority| one_line(&priority)),
             sponsor: None,
+            evidence: None,
             addresses: Vec::new(),
             to_yes: None,
             anchor: String::new(),

@@ -1,7 +1,7 @@
 //! What is new, for those who subscribe: one feed of all COEs, and one for every service, team and cause.
 //!
 //! A feed is made from the knowledge base alone. A COE was published on the day of its first commit and changed on that of
-//! its last; where git knows nothing of it both are the day of the incident. One without any of these stands in no feed:
+//! its last; where git knows nothing of it, or most documents were added at once, it is the day of the incident. One without any of these stands in no feed:
 //! readers sort by date, and one made up would be wrong. Names of entries come from the id of the COE and nothing else, so
 //! that a new title or a corrected date shows nobody the same COE twice.
 
@@ -116,7 +116,7 @@ impl<'s, 'a> Of<'s, 'a> {
 
     /// Whether there is anything to subscribe to.
     pub(super) fn tells(self, site: &Site<'_>) -> bool {
-        let dated = |coe: &usize| days(site.coe(*coe)).is_some();
+        let dated = |coe: &usize| days(site, site.coe(*coe)).is_some();
         match self {
             Of::All => site.catalogue.by_date.iter().any(dated),
             Of::Term(kind, entry) => KINDS.contains(&kind) && entry.coes.iter().any(dated),
@@ -164,7 +164,7 @@ pub(super) fn feed(page: &Page<'_, '_>, of: Of<'_, '_>) -> Result<Feed> {
     let mut dated: Vec<(usize, Day, Day)> = of
         .coes(site)
         .iter()
-        .filter_map(|coe| days(site.coe(*coe)).map(|(published, updated)| (*coe, published, updated)))
+        .filter_map(|coe| days(site, site.coe(*coe)).map(|(published, updated)| (*coe, published, updated)))
         .collect();
     // The sort keeps the order by day of the incident where many were published on one day.
     dated.sort_by_key(|(_, published, _)| Reverse(*published));
@@ -219,10 +219,14 @@ fn item(page: &Page<'_, '_>, (index, published, updated): (usize, Day, Day)) -> 
 }
 
 /// The days a COE was published and last changed, as far as a calendar has them.
-fn days(coe: &Coe) -> Option<(Day, Day)> {
-    let known = coe.history.as_ref().map(|history| (history.first, history.last.max(history.first)));
-    let incident = coe.date.as_ref().map(|date| (date.value, date.value));
-    known.or(incident).filter(|(first, last)| first.civil().is_some() && last.civil().is_some())
+fn days(site: &Site<'_>, coe: &Coe) -> Option<(Day, Day)> {
+    // A folder of old reports that was moved into git is no news of that day.
+    let told = |day: &Day| Some(*day) != site.imported_on;
+    let first = coe.history.as_ref().map(|history| history.first);
+    let last = coe.history.as_ref().map(|history| history.last).filter(told);
+    let incident = coe.date.as_ref().map(|date| date.value);
+    let published = first.filter(told).or(incident).or(first).filter(|day| day.civil().is_some())?;
+    Some((published, last.filter(|day| day.civil().is_some()).map_or(published, |last| last.max(published))))
 }
 
 /// The lasting name of a page: its address, else one that is plainly none.

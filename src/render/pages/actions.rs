@@ -16,7 +16,7 @@ pub(in crate::render) fn action_row(page: &Page<'_, '_>, action: &Action) -> Act
         due: action.due.map(|due| page.dated(due)),
         state,
         state_kind,
-        reason: action.reason.clone().unwrap_or_default(),
+        reason: action.reason.clone().or_else(|| evidence(page, action)).unwrap_or_default(),
         ticket: action.ticket.as_deref().map(ticket),
         coe: None,
         detail: detail(action, page.words()),
@@ -47,6 +47,12 @@ fn state(page: &Page<'_, '_>, action: &Action) -> (String, &'static str) {
         (Some(ActionStatus::Deferred), _) => (words.said("actions.deferred"), "set-aside"),
         (Some(ActionStatus::Declined), _) => (words.said("actions.declined"), "set-aside"),
     }
+}
+
+/// What shows that it works, where somebody says so.
+fn evidence(page: &Page<'_, '_>, action: &Action) -> Option<String> {
+    let evidence = action.evidence.as_deref()?;
+    Some(page.words().fill("actions.evidence", &[("evidence", evidence)]))
 }
 
 fn detail(action: &Action, words: &Words) -> String {
