@@ -52,6 +52,7 @@ pub(super) const FILES: &[(&str, &[u8])] = embedded![
     "templates/partials/family.html",
     "templates/partials/footer.html",
     "templates/partials/horizons.html",
+    "templates/partials/jumps.html",
     "templates/partials/masthead.html",
     "templates/partials/matrix.html",
     "templates/partials/measure.html",
