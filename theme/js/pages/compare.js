@@ -3,7 +3,8 @@
 "use strict";
 (() => {
   const form = document.querySelector("[data-compare-any]");
-  if (!form || location.protocol === "file:") return;
+  if (location.protocol === "file:") form?.remove();
+  if (!form?.isConnected) return;
   const { compareAny: sides, compareIndex: index, compareRoot: root } = form.dataset;
   const [first, second] = form.querySelectorAll("input");
   const list = form.querySelector("datalist");
