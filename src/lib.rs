@@ -45,8 +45,9 @@ pub mod write;
 mod xml;
 
 use std::path::Path;
+use std::sync::Arc;
 
-use analyse::Insight;
+use analyse::{Counts, Insight};
 pub use book::{Book, Stage, skipped};
 pub use checking::{Asked, Checked, Fixed, Standing, apply_baseline, check, settings, write_baseline};
 use error::Result;
@@ -171,7 +172,8 @@ pub fn site<'a>(
     theme: &'a render::Theme,
     options: &'a render::Options<'a>,
 ) -> Result<Output<'a>> {
-    let mut output = render::site(knowledge, insight, theme, options)?;
-    export::add(&mut output, knowledge, insight, options.today)?;
+    let counts = Arc::new(Counts::of(knowledge, insight, options.today));
+    let mut output = render::site_with(knowledge, insight, theme, options, Arc::clone(&counts))?;
+    export::add(&mut output, knowledge, insight, &counts, options.today)?;
     Ok(output)
 }

@@ -87,12 +87,16 @@ fn summary(follow_up: &FollowUp, chosen: &[&Followed]) -> String {
         (shown.closed(), "done"),
         (shown.verified, "of these verified"),
         (shown.set_aside(), "put off or declined"),
-        (shown.unknown, "of which nobody says whether they were done"),
     ];
     parts.extend(
         more.into_iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")),
     );
-    parts.join(", ")
+    let said = parts.join(", ");
+    match shown.unknown {
+        0 => said,
+        1 => format!("{said}; of 1 more nobody says whether it was done"),
+        number => format!("{said}; of {number} more nobody says whether they were done"),
+    }
 }
 
 /// What cannot be right, counted.

@@ -8,6 +8,7 @@ pub(crate) mod anniversary;
 pub(crate) mod charts;
 pub mod collected;
 mod contradictions;
+mod counts;
 mod echoes;
 mod evidence;
 pub mod follow_up;
@@ -34,6 +35,7 @@ use evidence::Weigher;
 use likeness::Likeness;
 use tags::Tags;
 
+pub use counts::Counts;
 pub use suggest::{Ground, MechanismTold, RelationProposed, Suggestion, TermProposed, suggest};
 
 /// What follows from all documents together; lists by COE are in the order of [`KnowledgeBase::coes`].

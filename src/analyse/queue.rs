@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::repeated::stem;
 use super::suggest::WHAT_IT_IS_ABOUT;
-use crate::model::{Coe, ConceptKind, Day, KnowledgeBase, MechanismSeen, Status, slug, sort_day};
+use crate::model::{
+    Coe, ConceptKind, Day, KnowledgeBase, MechanismSeen, Status, by_name, canonical, slug, sort_day,
+};
 
 /// How many days a document may take before it is published; as long as a draft may be by `stale-draft`.
 const LONGEST_DRAFT: i64 = 30;
@@ -152,17 +154,10 @@ fn is_slip(one: &str, other: &str) -> bool {
 
 /// Causes and tags in order of name; what the vocabulary knows as one is one.
 fn used(knowledge: &KnowledgeBase) -> Vec<UsedTag> {
-    let mut canon: BTreeMap<String, String> = BTreeMap::new();
-    for term in &knowledge.vocabulary.causes {
-        let words = [&term.id, &term.title].into_iter().chain(&term.synonyms);
-        words.for_each(|word| _ = canon.entry(slug(word)).or_insert_with(|| slug(&term.id)));
-    }
+    let causes = by_name(&knowledge.vocabulary.causes);
     let mut counts: BTreeMap<(String, TagKind), usize> = BTreeMap::new();
     for coe in &knowledge.coes {
-        let cause = |word: &String| {
-            let written = slug(word);
-            (canon.get(&written).cloned().unwrap_or(written), TagKind::Cause)
-        };
+        let cause = |word: &String| (canonical(&causes, word), TagKind::Cause);
         let tags = coe.tags.iter().map(|word| (slug(word), TagKind::Tag));
         let own: BTreeSet<(String, TagKind)> = coe.causes.iter().map(cause).chain(tags).collect();
         own.into_iter()

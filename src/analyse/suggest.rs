@@ -292,7 +292,7 @@ impl Desk<'_> {
     fn candidates(&self, kind: TagKind, vocabulary: &[Term]) -> Vec<Candidate> {
         let mut by_name: BTreeMap<String, Candidate> = BTreeMap::new();
         for term in vocabulary {
-            let words = [&term.id, &term.title].into_iter().chain(&term.synonyms).cloned().collect();
+            let words = term.names().map(str::to_owned).collect();
             let name = slug(&term.id);
             by_name.insert(
                 name.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Coe, ConceptKind, KnowledgeBase, Mechanism, Term, slug};
+use crate::model::{Coe, ConceptKind, KnowledgeBase, Mechanism, Term, by_name, slug};
 
 /// A kind of thing COEs share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,18 +93,18 @@ struct Found {
 
 /// From words to the one name a vocabulary has for them.
 struct Canon<'a> {
-    causes: HashMap<String, &'a Term>,
-    services: HashMap<String, &'a Term>,
+    causes: BTreeMap<String, &'a Term>,
+    services: BTreeMap<String, &'a Term>,
 }
 
 impl<'a> Canon<'a> {
     fn new(knowledge: &'a KnowledgeBase) -> Canon<'a> {
         let vocabulary = &knowledge.vocabulary;
-        Canon { causes: by_word(&vocabulary.causes), services: by_word(&vocabulary.services) }
+        Canon { causes: by_name(&vocabulary.causes), services: by_name(&vocabulary.services) }
     }
 
     fn of(&self, coe: &Coe) -> Vec<Found> {
-        let none = HashMap::new();
+        let none = BTreeMap::new();
         let factors = coe.factors.iter().flat_map(|factor| &factor.tags);
         let causes =
             coe.causes.iter().chain(factors).filter_map(|word| named(TagKind::Cause, word, &self.causes));
@@ -116,17 +116,7 @@ impl<'a> Canon<'a> {
     }
 }
 
-fn by_word(terms: &[Term]) -> HashMap<String, &Term> {
-    let mut words = HashMap::new();
-    for term in terms {
-        for word in [&term.id, &term.title].into_iter().chain(&term.synonyms) {
-            words.entry(slug(word)).or_insert(term);
-        }
-    }
-    words
-}
-
-fn named(kind: TagKind, word: &str, known: &HashMap<String, &Term>) -> Option<Found> {
+fn named(kind: TagKind, word: &str, known: &BTreeMap<String, &Term>) -> Option<Found> {
     let written = slug(word);
     let (name, title) = match known.get(&written) {
         Some(term) => (slug(&term.id), term.title.clone()),

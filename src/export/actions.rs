@@ -244,10 +244,10 @@ fn head<'a>(knowledge: &'a KnowledgeBase, follow_up: &'a FollowUp) -> Head<'a> {
         generated_for: &knowledge.audience,
         today: follow_up.today,
         tally: follow_up.tally(),
-        horizons: [Some(Horizon::Short), Some(Horizon::Medium), Some(Horizon::Long), None]
-            .into_iter()
-            .map(|horizon| (horizon.map_or("none", Horizon::word), follow_up.of_horizon(knowledge, horizon)))
-            .collect(),
+        horizons: follow_up
+            .horizons(knowledge)
+            .map(|(horizon, tally)| (horizon.map_or("none", Horizon::word), tally))
+            .into(),
         owners: follow_up
             .owners
             .iter()

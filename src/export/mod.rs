@@ -21,9 +21,7 @@ pub use statistics::STATISTICS_SCHEMA;
 
 use std::sync::Arc;
 
-use crate::analyse::Insight;
-use crate::analyse::follow_up::FollowUp;
-use crate::analyse::statistics::Statistics;
+use crate::analyse::{Counts, Insight};
 use crate::error::{Error, Result};
 use crate::model::{Day, KnowledgeBase};
 use crate::write::{Content, Output, SitePath};
@@ -138,31 +136,33 @@ pub fn add<'a>(
     output: &mut Output<'a>,
     knowledge: &'a KnowledgeBase,
     insight: &'a Insight,
+    counts: &Arc<Counts<'a>>,
     today: Day,
 ) -> Result<()> {
-    let follow_up = Arc::new(FollowUp::of(knowledge, today));
     let mut add = |data: Data, content| output.insert(place(data.path)?, "the export", content);
     add(COES, Content::streamed(move |out| coes::write(knowledge, insight, out)))?;
     add(COE_LINES, Content::streamed(move |out| coes::write_lines(knowledge, insight, out)))?;
     add(COES_SHAPE, Content::bytes(JSON_SCHEMA.as_bytes()))?;
-    let followed = Arc::clone(&follow_up);
-    add(ACTIONS, Content::streamed(move |out| actions::write(knowledge, &followed, out)))?;
-    let followed = Arc::clone(&follow_up);
-    add(ACTION_LINES, Content::streamed(move |out| actions::write_lines(knowledge, &followed, out)))?;
-    let for_statistics = Arc::clone(&follow_up);
+    let counted = Arc::clone(counts);
+    add(ACTIONS, Content::streamed(move |out| actions::write(knowledge, &counted.follow_up, out)))?;
+    let counted = Arc::clone(counts);
+    add(
+        ACTION_LINES,
+        Content::streamed(move |out| actions::write_lines(knowledge, &counted.follow_up, out)),
+    )?;
+    let counted = Arc::clone(counts);
     add(
         ACTION_TABLE,
         Content::made(move || {
-            actions::table(knowledge, &follow_up, &follow_up.actions.iter().collect::<Vec<_>>())
+            let follow_up = &counted.follow_up;
+            actions::table(knowledge, follow_up, &follow_up.actions.iter().collect::<Vec<_>>())
         }),
     )?;
     add(ACTIONS_SHAPE, Content::bytes(ACTIONS_JSON_SCHEMA.as_bytes()))?;
+    let counted = Arc::clone(counts);
     add(
         STATISTICS,
-        Content::made(move || {
-            let statistics = Statistics::of(knowledge, insight, &for_statistics);
-            statistics::json(knowledge, insight, &statistics, today)
-        }),
+        Content::made(move || statistics::json(knowledge, insight, counted.statistics(), today)),
     )?;
     add(STATISTICS_SHAPE, Content::bytes(STATISTICS_JSON_SCHEMA.as_bytes()))?;
     add(ENTITIES_SHAPE, Content::bytes(ENTITIES_JSON_SCHEMA.as_bytes()))?;

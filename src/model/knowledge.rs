@@ -225,3 +225,25 @@ pub struct Term {
     /// Named addresses: runbook, dashboard (services).
     pub addresses: Vec<(String, String)>,
 }
+
+impl Term {
+    /// Every word for it: its id, its title, its synonyms.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [self.id.as_str(), self.title.as_str()].into_iter().chain(self.synonyms.iter().map(String::as_str))
+    }
+}
+
+/// Terms by the slug of any word for them; of two that share a word the first has it.
+pub(crate) fn by_name(terms: &[Term]) -> BTreeMap<String, &Term> {
+    let mut names = BTreeMap::new();
+    for term in terms {
+        term.names().for_each(|name| _ = names.entry(super::slug(name)).or_insert(term));
+    }
+    names
+}
+
+/// The slug a word has among terms: that of the term it is a word for, else its own.
+pub(crate) fn canonical(names: &BTreeMap<String, &Term>, word: &str) -> String {
+    let written = super::slug(word);
+    names.get(&written).map_or(written, |term| super::slug(&term.id))
+}

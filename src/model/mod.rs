@@ -18,6 +18,7 @@ pub use adoption::{Adoption, AdoptionState};
 pub use assemble::{EVERYONE, assemble, assemble_whole, sort_day};
 pub use coe::*;
 pub use knowledge::*;
+pub(crate) use knowledge::{by_name, canonical};
 pub use moment::{Clock, Day, MONTHS, Moment, Zone, ZoneMeaning};
 pub(crate) use nearest::nearest;
 pub use role::Role;

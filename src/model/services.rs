@@ -29,8 +29,7 @@ impl Services {
         let mut found: BTreeMap<String, Service> = BTreeMap::new();
         let mut names: HashMap<String, String> = HashMap::new();
         for term in &knowledge.vocabulary.services {
-            let words = [&term.id, &term.title].into_iter().chain(&term.synonyms);
-            words.for_each(|word| _ = names.entry(slug(word)).or_insert_with(|| term.id.clone()));
+            term.names().for_each(|word| _ = names.entry(slug(word)).or_insert_with(|| term.id.clone()));
             add(&mut found, &term.id, &term.title);
         }
         for (index, coe) in knowledge.coes.iter().enumerate() {

@@ -243,17 +243,13 @@ fn years(coes: &[Coe], by_date: &[usize]) -> Vec<(Option<i16>, Vec<usize>)> {
 
 fn terms<'a>(kind: TermKind, knowledge: &'a KnowledgeBase, by_date: &[usize]) -> Terms<'a> {
     let known = kind.vocabulary(&knowledge.vocabulary);
-    let mut canonical: HashMap<String, usize> = HashMap::new();
-    for (place, term) in known.iter().enumerate() {
-        let words = [&term.id, &term.title].into_iter().chain(&term.synonyms);
-        words.for_each(|word| _ = canonical.entry(slug(word)).or_insert(place));
-    }
+    let names = crate::model::by_name(known);
     let mut found: BTreeMap<String, Entry<'a>> = BTreeMap::new();
     let mut aliases = Vec::new();
     for coe in by_date {
         for word in kind.words_of(&knowledge.coes[*coe]) {
             let written = slug(word);
-            let term = canonical.get(&written).map(|place| &known[*place]);
+            let term = names.get(&crate::model::slug(word)).copied();
             let slug = term.map_or_else(|| written.clone(), |term| slug(&term.id));
             if slug.is_empty() {
                 continue;

@@ -1,12 +1,12 @@
 //! One knowledge base on its way to pages, and one page on its way to its links.
 
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::analyse::Insight;
 use crate::analyse::follow_up::FollowUp;
 use crate::analyse::statistics::{Statistics, imported_on};
+use crate::analyse::{Counts, Insight};
 use crate::error::Result;
 use crate::model::{Coe, Day, KnowledgeBase, Target};
 use crate::write::SitePath;
@@ -51,12 +51,10 @@ pub(super) struct Site<'a> {
     pub(super) learning: Learning<'a>,
     /// The address of each COE, seen from the page of another: most links of a site are links to COEs.
     names: Vec<String>,
-    /// What was promised, and how it stands.
-    pub(super) follow_up: FollowUp,
+    /// What was promised and what all COEs show together.
+    counts: Arc<Counts<'a>>,
     /// The day most documents were added to git at once, where there is one.
     pub(super) imported_on: Option<Day>,
-    /// What all COEs show together; counted when the first page asks for it.
-    statistics: OnceLock<Statistics>,
     /// The time all strips show.
     pub(super) span: Option<Span>,
     /// Questions that have answers here.
@@ -73,6 +71,7 @@ impl<'a> Site<'a> {
         insight: &'a Insight,
         theme: &'a Theme,
         options: &'a Options<'a>,
+        counts: Arc<Counts<'a>>,
     ) -> Site<'a> {
         let catalogue = Catalogue::of(knowledge, options.today, theme.words());
         let pairs = Pairs::of(knowledge, insight);
@@ -92,9 +91,8 @@ impl<'a> Site<'a> {
             ties: ties::all(knowledge, insight),
             learning: Learning::new(knowledge, options.today),
             pairs,
-            follow_up: FollowUp::of(knowledge, options.today),
+            counts,
             imported_on: imported_on(&knowledge.coes),
-            statistics: OnceLock::new(),
             names: knowledge.coes.iter().map(|coe| site_map::coe_beside(coe.id.as_str())).collect(),
             catalogue,
             knowledge,
@@ -114,9 +112,14 @@ impl<'a> Site<'a> {
         Page { site: self, path, to_coes }
     }
 
+    /// What was promised, and how it stands.
+    pub(super) fn follow_up(&self) -> &FollowUp {
+        &self.counts.follow_up
+    }
+
     /// What all COEs show together.
     pub(super) fn statistics(&self) -> &Statistics {
-        self.statistics.get_or_init(|| Statistics::of(self.knowledge, self.insight, &self.follow_up))
+        self.counts.statistics()
     }
 
     pub(super) fn coe(&self, index: usize) -> &'a Coe {
@@ -302,7 +305,7 @@ impl<'s, 'a> Page<'s, 'a> {
         if !link.href.is_empty() {
             return link;
         }
-        match self.site.follow_up.owner(name).filter(|owner| owner.is_team) {
+        match self.site.follow_up().owner(name).filter(|owner| owner.is_team) {
             Some(owner) => Link {
                 title: owner.title.clone(),
                 href: self.href_of(site_map::team_actions(&owner.slug, 1)),

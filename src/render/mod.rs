@@ -31,7 +31,7 @@ mod words;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::analyse::Insight;
+use crate::analyse::{Counts, Insight};
 use crate::check::{Margin, RULES};
 use crate::error::Result;
 use crate::model::{Day, KnowledgeBase};
@@ -81,7 +81,19 @@ pub fn site<'a>(
     theme: &'a Theme,
     options: &'a Options<'a>,
 ) -> Result<Output<'a>> {
-    let site = Arc::new(Site::new(knowledge, insight, theme, options));
+    let counts = Arc::new(Counts::of(knowledge, insight, options.today));
+    site_with(knowledge, insight, theme, options, counts)
+}
+
+/// The same with what was counted already.
+pub(crate) fn site_with<'a>(
+    knowledge: &'a KnowledgeBase,
+    insight: &'a Insight,
+    theme: &'a Theme,
+    options: &'a Options<'a>,
+    counts: Arc<Counts<'a>>,
+) -> Result<Output<'a>> {
+    let site = Arc::new(Site::new(knowledge, insight, theme, options, counts));
     let mut builder = Builder { site, output: Output::new() };
     builder.add_front()?;
     builder.add_coes()?;
@@ -318,7 +330,7 @@ impl<'a> Builder<'a> {
 
     fn add_actions(&mut self) -> Result<()> {
         let site = Arc::clone(&self.site);
-        if !site.follow_up.actions.is_empty() {
+        if !site.follow_up().actions.is_empty() {
             for pack in pages::packs::Pack::ALL {
                 let path = site_map::pack(pack.name())?;
                 self.add(path, "the packs", move |page| pages::packs::page(page, pack))?;
@@ -332,7 +344,7 @@ impl<'a> Builder<'a> {
             let calendar = match whose {
                 pages::board::Whose::All => site_map::actions_calendar(),
                 pages::board::Whose::Team(owner) => {
-                    site_map::team_calendar(&site.follow_up.owners[owner].slug)?
+                    site_map::team_calendar(&site.follow_up().owners[owner].slug)?
                 }
             };
             self.add(calendar, "the actions", move |page| Ok(pages::board::calendar(page.site, whose)))?;

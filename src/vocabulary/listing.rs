@@ -6,7 +6,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::alike::{self, Alike};
-use super::{Kind, key, words_of};
+use super::{Kind, key};
 use crate::book::{self, Stage};
 use crate::error::Result;
 use crate::load::{self, Sources};
@@ -87,7 +87,7 @@ fn front(sources: &Sources) -> BTreeSet<(Kind, String)> {
 fn used(kind: Kind, knowledge: &KnowledgeBase, front: &BTreeSet<(Kind, String)>) -> Used {
     let terms = kind.terms(&knowledge.vocabulary);
     let known: BTreeMap<String, &Term> =
-        terms.iter().rev().flat_map(|term| words_of(term).map(move |word| (key(word), term))).collect();
+        terms.iter().rev().flat_map(|term| term.names().map(move |word| (key(word), term))).collect();
     let mut counts: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
     let mut coes: BTreeMap<String, usize> = BTreeMap::new();
     for coe in &knowledge.coes {

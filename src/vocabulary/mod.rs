@@ -134,8 +134,3 @@ fn key(word: &str) -> String {
     key.extend(word.chars().filter(|c| matches!(c, '+' | '#')));
     key
 }
-
-/// Every word for a term of a vocabulary.
-fn words_of(term: &Term) -> impl Iterator<Item = &str> {
-    [term.id.as_str(), term.title.as_str()].into_iter().chain(term.synonyms.iter().map(String::as_str))
-}

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::documents::{self, Refused};
-use super::{Change, Kind, Step, files, key, same, words_of};
+use super::{Change, Kind, Step, files, key, same};
 use crate::error::{Error, Kind as ErrorKind, Result};
 use crate::fs;
 use crate::load::Sources;
@@ -234,7 +234,7 @@ fn change(wanted: &Wanted<'_>, words: &Words, vocabulary: &Vocabulary) -> Result
     let other = kind
         .terms(vocabulary)
         .iter()
-        .find(|term| !same(&term.id, from) && words_of(term).any(|word| same(word, to)));
+        .find(|term| !same(&term.id, from) && term.names().any(|word| same(word, to)));
     let is_there = words.has(kind, to);
     match wanted.step {
         Step::Merge if !is_there => {

@@ -235,8 +235,14 @@ impl FollowUp {
         &self.actions[first..first + length]
     }
 
+    /// How the actions of each horizon stand, those without one last.
+    pub fn horizons(&self, knowledge: &KnowledgeBase) -> [(Option<Horizon>, Tally); 4] {
+        let horizons = [Some(Horizon::Short), Some(Horizon::Medium), Some(Horizon::Long), None];
+        horizons.map(|horizon| (horizon, self.of_horizon(knowledge, horizon)))
+    }
+
     /// How the actions of a horizon stand, or those without one.
-    pub fn of_horizon(&self, knowledge: &KnowledgeBase, horizon: Option<Horizon>) -> Tally {
+    fn of_horizon(&self, knowledge: &KnowledgeBase, horizon: Option<Horizon>) -> Tally {
         let own = self.actions.iter().filter(|it| it.action(knowledge).horizon == horizon);
         own.map(|followed| followed.standing).collect()
     }

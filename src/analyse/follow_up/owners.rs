@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Followed;
-use crate::model::{KnowledgeBase, Term, slug};
+use crate::model::{KnowledgeBase, Term, by_name, slug};
 
 /// Somebody who owns actions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,11 +28,7 @@ pub(super) struct Teams<'k> {
 
 impl<'k> Teams<'k> {
     pub(super) fn of(knowledge: &'k KnowledgeBase) -> Teams<'k> {
-        let mut vocabulary = BTreeMap::new();
-        for term in &knowledge.vocabulary.teams {
-            let words = [&term.id, &term.title].into_iter().chain(&term.synonyms);
-            words.for_each(|word| _ = vocabulary.entry(slug(word)).or_insert(term));
-        }
+        let vocabulary = by_name(&knowledge.vocabulary.teams);
         let of_coe = |coe: &'k crate::model::Coe| {
             coe.team
                 .iter()

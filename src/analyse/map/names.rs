@@ -144,10 +144,7 @@ fn display(knowledge: &KnowledgeBase, candidate: &Candidate) -> String {
         ReasonKind::SharedService => &knowledge.vocabulary.services,
         _ => &[],
     };
-    let is = |term: &&Term| {
-        let words = [&term.id, &term.title].into_iter().chain(&term.synonyms);
-        words.into_iter().any(|word| slug(word) == candidate.key.1)
-    };
+    let is = |term: &&Term| term.names().any(|name| slug(name) == candidate.key.1);
     match known.iter().find(is) {
         Some(term) if !term.title.is_empty() => term.title.clone(),
         Some(term) => spoken(&term.id),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Factor, KnowledgeBase, Term, slug};
+use crate::model::{Factor, KnowledgeBase, Term, by_name, slug};
 
 /// What a factor is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,19 +62,9 @@ pub fn area_of(factor: &Factor, causes: &BTreeMap<String, &Term>) -> Area {
     factor.tags.iter().find_map(of_tag).map_or(Area::Unknown, Area::of_word)
 }
 
-/// The causes of the vocabulary by the slug of any word for them.
-pub(super) fn causes(knowledge: &KnowledgeBase) -> BTreeMap<String, &Term> {
-    let mut causes = BTreeMap::new();
-    for term in &knowledge.vocabulary.causes {
-        let words = [&term.id, &term.title].into_iter().chain(&term.synonyms);
-        words.for_each(|word| _ = causes.entry(slug(word)).or_insert(term));
-    }
-    causes
-}
-
 /// The COE of each factor, by what the factor is about.
 pub(super) fn factors(knowledge: &KnowledgeBase) -> Vec<(Area, Vec<usize>)> {
-    let causes = causes(knowledge);
+    let causes = by_name(&knowledge.vocabulary.causes);
     let mut areas: BTreeMap<Area, Vec<usize>> = BTreeMap::new();
     for (place, coe) in knowledge.coes.iter().enumerate() {
         coe.factors.iter().for_each(|factor| areas.entry(area_of(factor, &causes)).or_default().push(place));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Coe, KnowledgeBase, Term, slug};
+use crate::model::{Coe, KnowledgeBase, Term, by_name, canonical};
 
 /// The most causes and services that are told.
 const MOST: [usize; 2] = [12, 8];
@@ -46,15 +46,8 @@ struct Canon {
 
 impl Canon {
     fn of(known: &[Term], knowledge: &KnowledgeBase, of: fn(&Coe) -> &Vec<String>) -> Canon {
-        let mut canonical: BTreeMap<String, String> = BTreeMap::new();
-        for term in known {
-            let words = [&term.id, &term.title].into_iter().chain(&term.synonyms);
-            words.for_each(|word| _ = canonical.entry(slug(word)).or_insert_with(|| slug(&term.id)));
-        }
-        let canon = |word: &String| {
-            let word = slug(word);
-            canonical.get(&word).cloned().unwrap_or(word)
-        };
+        let names = by_name(known);
+        let canon = |word: &String| canonical(&names, word);
         let of_coe = |coe: &Coe| of(coe).iter().map(canon).filter(|slug| !slug.is_empty()).collect();
         Canon { of_coe: knowledge.coes.iter().map(of_coe).collect() }
     }

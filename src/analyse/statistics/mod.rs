@@ -71,14 +71,13 @@ impl Statistics {
         let grain = periods::grain(knowledge.coes.iter().filter_map(day));
         let dated = knowledge.coes.iter().enumerate().map(|(place, coe)| (day(coe), place));
         let (periods, undated) = periods::grouped(dated, grain);
-        let horizon = |horizon| (horizon, follow_up.of_horizon(knowledge, horizon));
         let (difficulties, other_difficulties) = themes::of(knowledge);
         Statistics {
             grain,
             measures,
             periods,
             undated,
-            horizons: [Some(Horizon::Short), Some(Horizon::Medium), Some(Horizon::Long), None].map(horizon),
+            horizons: follow_up.horizons(knowledge),
             factors: areas::factors(knowledge),
             kinds: areas::kinds(knowledge),
             crossing: crossing::of(knowledge),

@@ -1,9 +1,9 @@
 //! What is new, for those who subscribe: one feed of all COEs, and one for every service, team and cause.
 //!
 //! A feed is made from the knowledge base alone. A COE was published on the day of its first commit and changed on that of
-//! its last; where git knows nothing of it, or most documents were added at once, it is the day of the incident. One without any of these stands in no feed:
-//! readers sort by date, and one made up would be wrong. Names of entries come from the id of the COE and nothing else, so
-//! that a new title or a corrected date shows nobody the same COE twice.
+//! its last; where git knows nothing of it, or most documents were added at once, both are the day of the incident. One
+//! without any of these stands in no feed: readers sort by date, and one made up would be wrong. Names of entries come
+//! from the id of the COE and nothing else, so that a new title or a corrected date shows nobody the same COE twice.
 
 mod atom;
 mod json;

@@ -32,10 +32,10 @@ pub(in crate::render) enum Whose {
 
 /// The boards of the site: that of all, and one for each team that owns an action.
 pub(in crate::render) fn boards(site: &Site<'_>) -> Vec<Whose> {
-    if site.follow_up.actions.is_empty() {
+    if site.follow_up().actions.is_empty() {
         return Vec::new();
     }
-    let teams = site.follow_up.owners.iter().enumerate().filter(|(_, owner)| owner.is_team);
+    let teams = site.follow_up().owners.iter().enumerate().filter(|(_, owner)| owner.is_team);
     std::iter::once(Whose::All).chain(teams.map(|(place, _)| Whose::Team(place))).collect()
 }
 
@@ -52,7 +52,7 @@ pub(in crate::render) fn path(
 ) -> Result<crate::write::SitePath> {
     match whose {
         Whose::All => Ok(site_map::actions(number)),
-        Whose::Team(owner) => site_map::team_actions(&site.follow_up.owners[owner].slug, number),
+        Whose::Team(owner) => site_map::team_actions(&site.follow_up().owners[owner].slug, number),
     }
 }
 
@@ -61,10 +61,10 @@ pub(in crate::render) fn calendar(site: &Site<'_>, whose: Whose) -> Vec<u8> {
     let actions = all_of(site, whose);
     let name = match whose {
         Whose::All => site.knowledge.title.clone(),
-        Whose::Team(owner) => format!("{}: {}", site.knowledge.title, site.follow_up.owners[owner].title),
+        Whose::Team(owner) => format!("{}: {}", site.knowledge.title, site.follow_up().owners[owner].title),
     };
     let checkpoints = checkpoints_of(site, whose);
-    export::calendar(site.knowledge, &site.follow_up, &name, &actions, &checkpoints).into_bytes()
+    export::calendar(site.knowledge, site.follow_up(), &name, &actions, &checkpoints).into_bytes()
 }
 
 /// The page of a board, counted from 1.
@@ -80,7 +80,9 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, whose: Whose, number: usize) 
     };
     let heading = match whose {
         Whose::All => words.said("actions.board"),
-        Whose::Team(owner) => words.fill("actions.of_team", &[("team", &site.follow_up.owners[owner].title)]),
+        Whose::Team(owner) => {
+            words.fill("actions.of_team", &[("team", &site.follow_up().owners[owner].title)])
+        }
     };
     let tally = tally(site, whose);
     let intro = intro(page, whose, &tally);
@@ -115,7 +117,7 @@ pub(in crate::render) fn page(page: &Page<'_, '_>, whose: Whose, number: usize) 
 /// What nobody has closed, overdue first.
 fn unclosed<'s>(site: &'s Site<'_>, whose: Whose) -> Vec<OpenAction<'s>> {
     let Whose::Team(owner) = whose else { return site.catalogue.open_actions.clone() };
-    let own = site.follow_up.owners[owner].actions.iter().map(|place| &site.follow_up.actions[*place]);
+    let own = site.follow_up().owners[owner].actions.iter().map(|place| &site.follow_up().actions[*place]);
     let mut open: Vec<OpenAction<'_>> = own
         .filter(|it| it.standing.is_unclosed())
         .map(|it| OpenAction { coe: it.coe, action: it.action(site.knowledge), standing: it.standing })
@@ -126,10 +128,10 @@ fn unclosed<'s>(site: &'s Site<'_>, whose: Whose) -> Vec<OpenAction<'s>> {
 
 fn all_of<'s>(site: &'s Site<'_>, whose: Whose) -> Vec<&'s Followed> {
     match whose {
-        Whose::All => site.follow_up.actions.iter().collect(),
+        Whose::All => site.follow_up().actions.iter().collect(),
         Whose::Team(owner) => {
-            let own = site.follow_up.owners[owner].actions.iter();
-            own.map(|place| &site.follow_up.actions[*place]).collect()
+            let own = site.follow_up().owners[owner].actions.iter();
+            own.map(|place| &site.follow_up().actions[*place]).collect()
         }
     }
 }
@@ -217,13 +219,13 @@ fn measures(page: &Page<'_, '_>, whose: Whose) -> Vec<Measure> {
     [by_horizon_measure(page), backlog_measure(page), deadlines_measure(page), teams_measure(page)]
         .into_iter()
         .flatten()
-        .filter(|_| !site.follow_up.actions.is_empty())
+        .filter(|_| !site.follow_up().actions.is_empty())
         .collect()
 }
 
 fn by_horizon_measure(page: &Page<'_, '_>) -> Option<Measure> {
     let words = page.words();
-    let tally = page.site.follow_up.tally();
+    let tally = page.site.follow_up().tally();
     let title = words.said("actions.by_horizon");
     let numbers = [tally.closed(), tally.verified].map(|it| words.grouped(it as i64));
     let says = words.count_with(
@@ -235,11 +237,7 @@ fn by_horizon_measure(page: &Page<'_, '_>) -> Option<Measure> {
         anchor: "by-horizon",
         says,
         keys: standing_keys(page),
-        table: Some(table(
-            &title,
-            standing_columns(page, "analysis.horizon"),
-            by_horizon(page, page.site.statistics()),
-        )),
+        table: Some(table(&title, standing_columns(page, "analysis.horizon"), by_horizon(page))),
         title,
         ..Measure::default()
     })
@@ -248,7 +246,7 @@ fn by_horizon_measure(page: &Page<'_, '_>) -> Option<Measure> {
 /// Whether what is owed grows or shrinks.
 fn backlog_measure(page: &Page<'_, '_>) -> Option<Measure> {
     let (site, words) = (page.site, page.words());
-    let backlog = backlog::of(&site.follow_up, site.knowledge);
+    let backlog = backlog::of(site.follow_up(), site.knowledge);
     let title = words.said("actions.backlog");
     let longest =
         backlog.cohorts.iter().map(|(_, tally)| tally.all()).max().unwrap_or(0).max(backlog.undated.all());
@@ -291,7 +289,7 @@ fn backlog_measure(page: &Page<'_, '_>) -> Option<Measure> {
 fn deadlines_measure(page: &Page<'_, '_>) -> Option<Measure> {
     const MOST: usize = 20;
     let (site, words) = (page.site, page.words());
-    let follow_up = &site.follow_up;
+    let follow_up = site.follow_up();
     let mut late: Vec<&Followed> = follow_up.breaking_deadline(site.knowledge).collect();
     let with_deadline =
         follow_up.actions.iter().filter(|it| it.standing.is_open() && it.deadline.is_some()).count();
@@ -348,17 +346,17 @@ fn teams_measure(page: &Page<'_, '_>) -> Option<Measure> {
         teams.into_iter().map(|owner| (owner, tally(site, Whose::Team(owner)))).collect();
     let longest = tallies.iter().map(|(_, tally)| tally.all()).max().unwrap_or(0);
     let rows = tallies.iter().take(MOST_TEAMS).map(|(owner, tally)| {
-        let it = &site.follow_up.owners[*owner];
+        let it = &site.follow_up().owners[*owner];
         let title = page.term(TermKind::Team, &it.slug).title;
         let title = if title == it.slug { it.title.clone() } else { title };
         let href = page.href_of(site_map::team_actions(&it.slug, 1));
         standing_row(page, Link { title, href }, tally, longest)
     });
     let others = site
-        .follow_up
+        .follow_up()
         .actions
         .iter()
-        .filter(|it| it.owner.is_none_or(|owner| !site.follow_up.owners[owner].is_team));
+        .filter(|it| it.owner.is_none_or(|owner| !site.follow_up().owners[owner].is_team));
     let others = others.count();
     Some(Measure {
         anchor: "by-team",
@@ -381,18 +379,18 @@ fn checkpoints_of(site: &Site<'_>, whose: Whose) -> Vec<Checkpoint> {
     let concerns = |it: &&Checkpoint| match whose {
         Whose::All => true,
         Whose::Team(owner) => {
-            let own = site.follow_up.owners[owner].actions.iter();
-            own.map(|place| &site.follow_up.actions[*place])
+            let own = site.follow_up().owners[owner].actions.iter();
+            own.map(|place| &site.follow_up().actions[*place])
                 .any(|action| action.coe == it.coe && action.standing.is_open())
         }
     };
-    site.follow_up.checkpoints.iter().filter(concerns).copied().collect()
+    site.follow_up().checkpoints.iter().filter(concerns).copied().collect()
 }
 
 fn checkpoints(page: &Page<'_, '_>, whose: Whose) -> Option<CheckpointGroup> {
     let (site, words) = (page.site, page.words());
     let all = checkpoints_of(site, whose);
-    let unasked = if whose == Whose::All { site.follow_up.unasked.len() } else { 0 };
+    let unasked = if whose == Whose::All { site.follow_up().unasked.len() } else { 0 };
     if all.is_empty() && unasked == 0 {
         return None;
     }
@@ -444,7 +442,7 @@ fn downloads(page: &Page<'_, '_>, whose: Whose) -> Vec<Link> {
     let site = page.site;
     let calendar = match whose {
         Whose::All => page.href(&site_map::actions_calendar()),
-        Whose::Team(owner) => page.href_of(site_map::team_calendar(&site.follow_up.owners[owner].slug)),
+        Whose::Team(owner) => page.href_of(site_map::team_calendar(&site.follow_up().owners[owner].slug)),
     };
     let data = |path: &crate::write::SitePath| page.href(path);
     [

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{ActionStatus, Coe, Role, Section, slug};
+use crate::analyse::follow_up::Tally;
+use crate::model::{Coe, Role, Section, slug};
 use crate::readers::Read;
 use crate::render::catalogue::{self, TermKind};
 use crate::render::context::Page;
@@ -120,6 +121,11 @@ struct Side<'p, 's, 'a> {
 impl<'a> Side<'_, '_, 'a> {
     fn words(&self) -> &'a Words {
         self.page.words()
+    }
+
+    /// How its actions stand.
+    fn tally(&self) -> Tally {
+        self.page.site.follow_up().of_coe(self.index).iter().map(|followed| followed.standing).collect()
     }
 
     fn address(&self, anchor: &str) -> String {
@@ -400,66 +406,39 @@ fn factors_of(side: &Side<'_, '_, '_>, both: &BTreeSet<&String>) -> CompareCell 
 
 fn actions(sides: &[Side<'_, '_, '_>; 2], names: Names) -> CompareRow {
     let words = sides[0].words();
-    let tallies = [0, 1].map(|at| Tally::of(sides[at].coe));
     let cells = [0, 1].map(|at| actions_of(&sides[at]));
-    let counts = tallies.map(|tally| tally.all);
+    let counts = [0, 1].map(|at| sides[at].tally().all());
     let more = more_of(counts, names, words, ["compare.more_actions", "compare.as_many_actions"]);
     row(words.say("compare.actions"), "actions", sentence(more.as_slice(), words), cells)
 }
 
 fn actions_of(side: &Side<'_, '_, '_>) -> CompareCell {
-    let tally = Tally::of(side.coe);
-    if tally.all == 0 { side.told_in(&[Role::Actions]) } else { tally.cell(side.words()) }
-}
-
-/// How the actions of a COE stand.
-#[derive(Clone, Copy)]
-struct Tally {
-    all: usize,
-    done: usize,
-    verified: usize,
-    set_aside: usize,
-    unknown: usize,
-}
-
-impl Tally {
-    fn of(coe: &Coe) -> Tally {
-        let count =
-            |is: &dyn Fn(Option<ActionStatus>) -> bool| coe.actions.iter().filter(|it| is(it.status)).count();
-        Tally {
-            all: coe.actions.len(),
-            done: count(&|it| matches!(it, Some(ActionStatus::Done | ActionStatus::Verified))),
-            verified: count(&|it| it == Some(ActionStatus::Verified)),
-            set_aside: count(&|it| matches!(it, Some(ActionStatus::Deferred | ActionStatus::Declined))),
-            unknown: count(&|it| it.is_none()),
-        }
+    let (tally, words) = (side.tally(), side.words());
+    if tally.all() == 0 {
+        return side.told_in(&[Role::Actions]);
     }
-
-    fn cell(self, words: &Words) -> CompareCell {
-        if self.unknown == self.all {
-            return CompareCell {
-                stated: true,
-                figure: words.count("counts.actions", self.all),
-                note: words.count("compare.done_unknown", self.all),
-                ..CompareCell::default()
-            };
-        }
-        let open = self.all - self.done - self.set_aside - self.unknown;
-        let parts = [
-            (self.verified, "compare.verified"),
-            (open, "compare.open"),
-            (self.set_aside, "compare.set_aside"),
-            (self.unknown, "compare.not_stated"),
-        ];
-        let parts = parts.into_iter().filter(|(number, _)| *number > 0);
-        let note: Vec<String> = parts.map(|(number, key)| words.count(key, number)).collect();
-        CompareCell {
+    if tally.unknown == tally.all() {
+        return CompareCell {
             stated: true,
-            figure: words
-                .fill("compare.done", &[("done", &self.done.to_string()), ("all", &self.all.to_string())]),
-            note: note.join(words.say("lists.between")),
+            figure: words.count("counts.actions", tally.all()),
+            note: words.count("compare.done_unknown", tally.all()),
             ..CompareCell::default()
-        }
+        };
+    }
+    let parts = [
+        (tally.verified, "compare.verified"),
+        (tally.open(), "compare.open"),
+        (tally.set_aside(), "compare.set_aside"),
+        (tally.unknown, "compare.not_stated"),
+    ];
+    let parts = parts.into_iter().filter(|(number, _)| *number > 0);
+    let note: Vec<String> = parts.map(|(number, key)| words.count(key, number)).collect();
+    let numbers = [tally.closed(), tally.all()].map(|number| number.to_string());
+    CompareCell {
+        stated: true,
+        figure: words.fill("compare.done", &[("done", &numbers[0]), ("all", &numbers[1])]),
+        note: note.join(words.say("lists.between")),
+        ..CompareCell::default()
     }
 }
 

@@ -121,7 +121,7 @@ fn is_of_late(day: Day, today: Day) -> bool {
 
 /// How the actions of its incidents stand, whoever owns them.
 fn actions(site: &Site<'_>, entry: &Entry<'_>) -> Tally {
-    let of_coe = |coe: &usize| site.follow_up.of_coe(*coe).iter().map(|followed| followed.standing);
+    let of_coe = |coe: &usize| site.follow_up().of_coe(*coe).iter().map(|followed| followed.standing);
     entry.coes.iter().flat_map(of_coe).collect()
 }
 

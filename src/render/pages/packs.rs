@@ -104,7 +104,7 @@ impl Time {
 }
 
 fn of_actions<'s>(site: &'s Site<'_>, wanted: impl Fn(&Followed) -> bool) -> Vec<OpenAction<'s>> {
-    let all = site.follow_up.actions.iter().filter(|it| wanted(it));
+    let all = site.follow_up().actions.iter().filter(|it| wanted(it));
     let open = |it: &Followed| OpenAction {
         coe: it.coe,
         action: &site.knowledge.coes[it.coe].actions[it.action],
@@ -130,7 +130,7 @@ fn celebrate(page: &Page<'_, '_>, time: Time) -> PackBlock {
     let verified = done.iter().filter(|it| it.standing == Standing::Verified).count();
     let near =
         recent(site, time).into_iter().filter(|coe| site.statistics().measures[*coe].near_miss == Some(true));
-    let tally = site.follow_up.tally();
+    let tally = site.follow_up().tally();
     let sentence = match done.len() {
         0 => words.count("packs.nothing_done", tally.verified),
         number => words.count_with("packs.done", number, &[("verified", &words.number(verified))]),
@@ -154,7 +154,7 @@ fn recent(site: &Site<'_>, time: Time) -> Vec<usize> {
 
 /// COEs whose document came in the time, though their incident was before.
 fn published(site: &Site<'_>, time: Time) -> Vec<usize> {
-    let imported = site.statistics().imported_on;
+    let imported = site.imported_on;
     let is_new = |coe: &&usize| {
         let it = site.coe(**coe);
         let first = it.history.as_ref().map(|history| history.first).filter(|day| Some(*day) != imported);
@@ -181,7 +181,7 @@ fn review(page: &Page<'_, '_>, time: Time) -> PackBlock {
         let latest = site.catalogue.by_date.first();
         stories.extend(latest.map(|coe| story(page, *coe, words.said("packs.latest"))));
     }
-    let asked = site.follow_up.checkpoints.iter().filter(|it| it.missed.is_some());
+    let asked = site.follow_up().checkpoints.iter().filter(|it| it.missed.is_some());
     let asked: Vec<Counted> = asked
         .take(MOST_STORIES)
         .map(|it| {
@@ -255,10 +255,10 @@ fn how_it_goes(page: &Page<'_, '_>, time: Time) -> PackBlock {
             .count()
     };
     let promised = |time: Time| {
-        site.follow_up.actions.iter().filter(|it| it.opened.is_some_and(|day| time.holds(day))).count()
+        site.follow_up().actions.iter().filter(|it| it.opened.is_some_and(|day| time.holds(day))).count()
     };
     let closed = |time: Time| {
-        let done = site.follow_up.actions.iter().filter(|it| it.standing.is_done());
+        let done = site.follow_up().actions.iter().filter(|it| it.standing.is_done());
         done.filter(|it| it.action(site.knowledge).done_on.is_some_and(|day| time.holds(day))).count()
     };
     let number = |number: usize| words.grouped(number as i64);

@@ -69,7 +69,7 @@ fn tools(page: &Page<'_, '_>, kind: TermKind, entry: &Entry<'_>) -> Vec<Link> {
         return Vec::new();
     }
     let link = |key, path| Link { title: page.words().said(key), href: page.href_of(path) };
-    let owner = page.site.follow_up.owner(&entry.slug).filter(|_| kind == TermKind::Team);
+    let owner = page.site.follow_up().owner(&entry.slug).filter(|_| kind == TermKind::Team);
     let board = owner.map(|owner| link("entity.board_link", site_map::team_actions(&owner.slug, 1)));
     let own = [
         link("entity.badge_link", site_map::term_badge(kind, &entry.slug)),

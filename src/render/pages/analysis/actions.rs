@@ -70,8 +70,9 @@ pub(in crate::render::pages) fn standing_row(
 }
 
 /// What became of promises, by how soon they were meant to be kept.
-pub(in crate::render::pages) fn by_horizon(page: &Page<'_, '_>, statistics: &Statistics) -> Vec<MeasureRow> {
-    let longest = statistics.horizons.iter().map(|(_, tally)| tally.all()).max().unwrap_or(0);
+pub(in crate::render::pages) fn by_horizon(page: &Page<'_, '_>) -> Vec<MeasureRow> {
+    let horizons = page.site.follow_up().horizons(page.site.knowledge);
+    let longest = horizons.iter().map(|(_, tally)| tally.all()).max().unwrap_or(0);
     let said = |horizon: Option<Horizon>| {
         capital(page.words().say(match horizon {
             Some(Horizon::Short) => "actions.short_term",
@@ -80,14 +81,14 @@ pub(in crate::render::pages) fn by_horizon(page: &Page<'_, '_>, statistics: &Sta
             None => "body.no_horizon",
         }))
     };
-    let told = statistics.horizons.iter().filter(|(_, tally)| tally.all() > 0);
+    let told = horizons.iter().filter(|(_, tally)| tally.all() > 0);
     told.map(|(horizon, tally)| standing_row(page, name(said(*horizon)), tally, longest)).collect()
 }
 
-pub(super) fn follow_through(page: &Page<'_, '_>, statistics: &Statistics) -> Shown {
+pub(super) fn follow_through(page: &Page<'_, '_>) -> Shown {
     let words = page.words();
     let title = words.said("analysis.follow_through_title");
-    let tally = page.site.follow_up.tally();
+    let tally = page.site.follow_up().tally();
     let known = tally.all() - tally.unknown;
     if tally.all() == 0 {
         return Shown::Nothing { title, why: words.said("analysis.nothing_promised") };
@@ -111,7 +112,7 @@ pub(super) fn follow_through(page: &Page<'_, '_>, statistics: &Statistics) -> Sh
         ),
         caution: words.said("analysis.follow_through_caution"),
         keys: standing_keys(page),
-        table: Some(table(&title, standing_columns(page, "analysis.horizon"), by_horizon(page, statistics))),
+        table: Some(table(&title, standing_columns(page, "analysis.horizon"), by_horizon(page))),
         title,
         ..Measure::default()
     })

@@ -76,7 +76,7 @@ fn all(page: &Page<'_, '_>, statistics: &Statistics) -> Vec<Shown> {
         terms::mechanisms(page, statistics),
         terms::areas(page, statistics),
         terms::crossing(page, statistics),
-        actions::follow_through(page, statistics),
+        actions::follow_through(page),
         actions::kinds(page, statistics),
         learned::after_closure(page, statistics),
         learned::difficulties(page, statistics),
