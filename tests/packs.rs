@@ -64,7 +64,7 @@ fn block(site: &Site, pack: &str, anchor: &str) -> String {
 fn a_week_is_told_with_one_from_the_shelf() {
     let site = site();
     let celebrate = block(&site, "weekly", "celebrate");
-    assert!(celebrate.contains("One action done, one of these verified."), "{celebrate}");
+    assert!(celebrate.contains("One action done, 1 of these verified."), "{celebrate}");
     assert!(celebrate.contains("Seen to work") && celebrate.contains("Near miss"), "{celebrate}");
     let review = block(&site, "weekly", "review");
     assert!(review.contains("This week taught us something."), "{review}");
@@ -80,7 +80,7 @@ fn medium_actions_are_for_the_week_and_long_ones_for_month_and_quarter_with_who_
     assert!(!week.contains("Rebuild the core"), "{week}");
     for pack in ["monthly", "quarterly"] {
         let decide = block(&site, pack, "decide");
-        assert!(decide.contains("Two long-term actions are open; without a sponsor: one."), "{decide}");
+        assert!(decide.contains("Two long-term actions are open; without a sponsor: 1."), "{decide}");
         assert!(
             decide.contains("paid by head of platform") && decide.contains("nobody pays for it yet"),
             "{decide}"

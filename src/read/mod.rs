@@ -40,7 +40,7 @@ pub(crate) use blocks::dialect;
 use document::Depth;
 pub(crate) use duration::minutes;
 pub(crate) use language::of as language_of;
-pub(crate) use wording::{concept, is_about, is_quotable, telling_words, word_keys};
+pub(crate) use wording::{concept, is_about, is_quotable, rare_words, word_keys};
 pub(crate) use words::is_wide;
 
 /// The COE a reading path names, as written, and the note beside it.

@@ -1,6 +1,6 @@
 //! What many reports say in their own words, grouped by the words they share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::model::{KnowledgeBase, Role};
 use crate::read;
@@ -35,7 +35,7 @@ pub struct Themed {
 /// The difficulties of all COEs by the words they share, the most frequent first, and how many are in no theme.
 ///
 /// Each time the word that stands in the difficulties of most COEs makes a theme of all items that have it and are in no
-/// theme yet; among equals the rarer word of the language, which tells more, then the alphabet.
+/// theme yet; among equals the one in more items, then the first of the alphabet. Words all incident reports use make none.
 pub(super) fn of(knowledge: &KnowledgeBase) -> (Vec<Theme>, usize) {
     let mut items: Vec<Themed> = Vec::new();
     let mut words_of: Vec<Vec<u64>> = Vec::new();
@@ -44,7 +44,7 @@ pub(super) fn of(knowledge: &KnowledgeBase) -> (Vec<Theme>, usize) {
         for (item, own) in it.items.iter().enumerate().filter(|(_, own)| is_difficulty(own.role)) {
             items.push(Themed { coe, item });
             let mut keys = Vec::new();
-            for (key, word) in read::telling_words(&own.text, it.language) {
+            for (key, word) in read::rare_words(&own.text, it.language) {
                 *written.entry(key).or_default().entry(word).or_default() += 1;
                 keys.push(key);
             }
@@ -53,15 +53,22 @@ pub(super) fn of(knowledge: &KnowledgeBase) -> (Vec<Theme>, usize) {
             words_of.push(keys);
         }
     }
-    let mut free: BTreeSet<usize> = (0..items.len()).collect();
+    let mut members: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for (place, keys) in words_of.iter().enumerate() {
+        keys.iter().for_each(|key| members.entry(*key).or_default().push(place));
+    }
+    let mut is_free = vec![true; items.len()];
     let mut themes = Vec::new();
     while themes.len() < MOST {
-        let Some((key, members)) = best(&items, &words_of, &free, &written) else { break };
-        let words = words(key, &members, &words_of, &written);
-        members.iter().for_each(|member| _ = free.remove(member));
-        themes.push(Theme { words, items: members.iter().map(|member| items[*member]).collect() });
+        members.retain(|_, places| coes(&items, places) >= LEAST);
+        let Some(key) = best(&items, &members, &written) else { break };
+        let Some(of_theme) = members.remove(&key) else { break };
+        of_theme.iter().for_each(|place| is_free[*place] = false);
+        members.values_mut().for_each(|places| places.retain(|place| is_free[*place]));
+        let words = words(key, &of_theme, &words_of, &written);
+        themes.push(Theme { words, items: of_theme.iter().map(|place| items[*place]).collect() });
     }
-    (themes, free.len())
+    (themes, is_free.iter().filter(|is_free| **is_free).count())
 }
 
 /// What was difficult; many templates ask for what went wrong instead.
@@ -69,23 +76,22 @@ pub(crate) fn is_difficulty(role: Role) -> bool {
     matches!(role, Role::Difficulties | Role::WentWrong)
 }
 
-/// The word that stands in the free items of most COEs, with these items.
+/// The word that stands in the items of most COEs.
 fn best(
     items: &[Themed],
-    words_of: &[Vec<u64>],
-    free: &BTreeSet<usize>,
+    members: &BTreeMap<u64, Vec<usize>>,
     written: &BTreeMap<u64, BTreeMap<String, usize>>,
-) -> Option<(u64, Vec<usize>)> {
-    let mut members: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for place in free {
-        words_of[*place].iter().for_each(|key| members.entry(*key).or_default().push(*place));
-    }
-    let coes = |places: &[usize]| places.iter().map(|place| items[*place].coe).collect::<BTreeSet<_>>().len();
-    let candidates = members.into_iter().map(|(key, places)| (coes(&places), key, places));
-    let best = candidates.filter(|(coes, ..)| *coes >= LEAST).max_by(|a, b| {
-        a.0.cmp(&b.0).then(a.2.len().cmp(&b.2.len())).then_with(|| name(b.1, written).cmp(name(a.1, written)))
+) -> Option<u64> {
+    let candidates = members.iter().map(|(key, places)| (coes(items, places), places.len(), *key));
+    let best = candidates.max_by(|a, b| {
+        (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| name(b.2, written).cmp(name(a.2, written)))
     })?;
-    Some((best.1, best.2))
+    Some(best.2)
+}
+
+/// How many COEs some items are of; they stand in the order of COEs.
+fn coes(items: &[Themed], places: &[usize]) -> usize {
+    places.chunk_by(|a, b| items[*a].coe == items[*b].coe).count()
 }
 
 /// The word a theme is named by, and others most of its items have, too.

@@ -114,13 +114,19 @@ pub(crate) fn is_about(keyword: &Keyword) -> bool {
     sum >= ABOUT
 }
 
-/// The words of a text that tell anything, in order: the key all forms of a word share, and the word in lower case.
-pub(crate) fn telling_words(text: &str, language: &str) -> Vec<(u64, String)> {
+/// The words of a text by which it may be told from other incident reports, in order: the key all forms of a word share,
+/// and the word in lower case.
+pub(crate) fn rare_words(text: &str, language: &str) -> Vec<(u64, String)> {
+    words(text, language, |known| known.telling > 0.0 && !known.common)
+}
+
+/// The words of a text that a test lets through, with their keys; names and wide scripts always.
+fn words(text: &str, language: &str, keeps: impl Fn(&vocabulary::Known) -> bool) -> Vec<(u64, String)> {
     let mut vocabulary = Vocabulary::of(language);
     let known = |token: tokens::Token| {
         let words = &text[token.start..token.end];
         let key = match token.shape {
-            Shape::Word => Some(vocabulary.look_up(words)).filter(|it| it.telling > 0.0).map(|it| it.key)?,
+            Shape::Word => Some(vocabulary.look_up(words)).filter(|it| keeps(it)).map(|it| it.key)?,
             Shape::Wide => key(words.as_bytes()),
             Shape::Name => key(words.to_lowercase().as_bytes()),
         };
@@ -132,7 +138,8 @@ pub(crate) fn telling_words(text: &str, language: &str) -> Vec<(u64, String)> {
 
 /// The keys of the words of a text that tell anything, sorted, each once.
 pub(crate) fn word_keys(text: &str, language: &str) -> Vec<u64> {
-    let mut keys: Vec<u64> = telling_words(text, language).into_iter().map(|(key, _)| key).collect();
+    let telling = words(text, language, |known| known.telling > 0.0);
+    let mut keys: Vec<u64> = telling.into_iter().map(|(key, _)| key).collect();
     keys.sort_unstable();
     keys.dedup();
     keys

@@ -73,6 +73,7 @@ fn ticket(ticket: &str) -> Link {
             let name = address.trim_end_matches('/').rsplit('/').next().unwrap_or(address);
             Link { title: words::opening(name, 40), href: address.to_owned() }
         }
-        None => Link { title: ticket.to_owned(), href: String::new() },
+        // A key is short; what is longer, such as the hash of a commit, would push the table apart.
+        None => Link { title: words::opening(ticket, 24), href: String::new() },
     }
 }

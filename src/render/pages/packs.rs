@@ -133,7 +133,7 @@ fn celebrate(page: &Page<'_, '_>, time: Time) -> PackBlock {
     let tally = site.follow_up().tally();
     let sentence = match done.len() {
         0 => words.count("packs.nothing_done", tally.verified),
-        number => words.count_with("packs.done", number, &[("verified", &words.number(verified))]),
+        number => words.count_with("packs.done", number, &[("verified", &words.grouped(verified as i64))]),
     };
     PackBlock {
         anchor: "celebrate",
@@ -327,7 +327,9 @@ fn decide(page: &Page<'_, '_>, pack: Pack) -> PackBlock {
         (Horizon::Medium, 0) => words.said("packs.no_medium"),
         (_, 0) => words.said("packs.no_long"),
         (Horizon::Medium, number) => words.count("packs.medium", number),
-        (_, number) => words.count_with("packs.long", number, &[("unfunded", &words.number(unfunded))]),
+        (_, number) => {
+            words.count_with("packs.long", number, &[("unfunded", &words.grouped(unfunded as i64))])
+        }
     };
     PackBlock {
         anchor: "decide",
