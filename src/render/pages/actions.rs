@@ -67,13 +67,15 @@ fn detail(action: &Action, words: &Words) -> String {
     parts.collect::<Vec<_>>().join(" · ")
 }
 
+/// A key is short; what is longer, such as the hash of a commit, would push the table apart.
+const LONGEST_TICKET: usize = 24;
+
 fn ticket(ticket: &str) -> Link {
     match super::web_address(ticket) {
         Some(address) => {
             let name = address.trim_end_matches('/').rsplit('/').next().unwrap_or(address);
-            Link { title: words::opening(name, 40), href: address.to_owned() }
+            Link { title: words::opening(name, LONGEST_TICKET), href: address.to_owned() }
         }
-        // A key is short; what is longer, such as the hash of a commit, would push the table apart.
-        None => Link { title: words::opening(ticket, 24), href: String::new() },
+        None => Link { title: words::opening(ticket, LONGEST_TICKET), href: String::new() },
     }
 }
